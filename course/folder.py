@@ -1,0 +1,105 @@
+"""A course folder: the place with `nbgrader_config.py`, and the folders below it.
+
+A course folder is a checkout of this project, the practice course of `make demo`, or any course
+of nbgrader. Commands find it from any folder inside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import CourseFolderError, Fault
+
+MARK = "nbgrader_config.py"
+NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
+
+
+@dataclass(frozen=True)
+class CourseFolder:
+    """A course at `root`, an absolute path."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> CourseFolder:
+        """The course that `start` lies in; `CourseFolderError` if it lies in none."""
+        place = start.resolve()
+        for folder in (place, *place.parents):
+            if (folder / MARK).is_file():
+                return cls(folder)
+        raise CourseFolderError(
+            Fault(str(start), "", f"это не папка курса: в ней и выше нет {MARK}",
+                  "Перейдите в папку курса или укажите её: --course ПАПКА")
+        )  # fmt: skip
+
+    @property
+    def assignments(self) -> Path:
+        """What authors write: one folder for each webinar."""
+        return self.root / "assignments"
+
+    @property
+    def source(self) -> Path:
+        """Built notebooks with hidden checks."""
+        return self.root / "source"
+
+    @property
+    def release(self) -> Path:
+        """What participants receive."""
+        return self.root / "release"
+
+    @property
+    def submitted(self) -> Path:
+        """What participants handed in."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """Graded submissions."""
+        return self.root / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        """Pages for participants about their work."""
+        return self.root / "feedback"
+
+    @property
+    def templates(self) -> Path:
+        """Report and document templates."""
+        return self.root / "templates"
+
+    @property
+    def teams(self) -> Path:
+        """One folder with `cluster.yaml` for each team."""
+        return self.root / "teams"
+
+    @property
+    def reports(self) -> Path:
+        """Made reports, one folder for each team."""
+        return self.root / "reports"
+
+    @property
+    def gradebook(self) -> Path:
+        """nbgrader's SQLite gradebook."""
+        return self.root / "gradebook.db"
+
+    def inside(self, path: Path) -> Path:
+        """`path` (relative ones from the root), resolved; refused if it leads out of the course."""
+        whole = (self.root / path).resolve()
+        if not whole.is_relative_to(self.root.resolve()):
+            raise CourseFolderError(
+                Fault(str(path), "", "путь ведёт за пределы папки курса",
+                      "Положите файл в папку курса")
+            )  # fmt: skip
+        return whole
+
+
+def safe_name(name: str) -> str:
+    """`name` if it may name a person, team or assignment in a path; refused otherwise."""
+    if not NAME.fullmatch(name):
+        raise CourseFolderError(
+            Fault(repr(name)[:60], "", "недопустимое имя",
+                  "Можно латинские буквы, цифры, «_» и «-», до 100 знаков")
+        )  # fmt: skip
+    return name

@@ -1,0 +1,131 @@
+"""The programme: eight webinars, their days, points and outcomes.
+
+This is the only place that knows there are eight. The data stand in `programme.yaml`, which a
+methodologist edits.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from course.errors import Fault, ProgrammeError
+from course.files import read_yaml
+
+FILE = Path(__file__).with_name("programme.yaml")
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Webinar(BaseModel):
+    """One webinar: the work of `minutes` minutes for `points` points.
+
+    `released` is the day on which its norms are taken; `due` is the last day to hand in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    name: Annotated[str, Field(pattern=r"^[0-9]{2}_[a-z0-9_]+$")]
+    title: Text
+    minutes: Annotated[int, Field(ge=10, le=240)]
+    points: Annotated[int, Field(ge=1, le=1000)]
+    released: datetime.date
+    due: datetime.date
+    outcomes: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: Text
+    pass_share: Annotated[float, Field(gt=0, le=1)]
+    webinars: Annotated[tuple[Webinar, ...], Field(min_length=1, strict=False)]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The webinars in their order, and the share of points that passes (0 to 1)."""
+
+    title: str
+    pass_share: float
+    webinars: tuple[Webinar, ...]
+
+    def webinar(self, key: int | str) -> Webinar:
+        """The webinar with the number or the name `key`; `ProgrammeError` if there is none."""
+        for webinar in self.webinars:
+            if str(key) in (str(webinar.number), webinar.name):
+                return webinar
+        known = ", ".join(webinar.name for webinar in self.webinars)
+        raise ProgrammeError(
+            Fault(FILE.name, "", f"вебинара «{key}» нет в программе", f"Есть: {known}")
+        )
+
+
+def load(path: Path = FILE) -> Programme:
+    """The programme that stands in `path`; `ProgrammeError` with all faults."""
+    text = read_yaml(path)
+    try:
+        content = _File.model_validate(text.data)
+    except ValidationError as error:
+        raise ProgrammeError(_faults(text.path.name, text.line_of, error)) from None
+    faults = [
+        Fault(path.name, f"webinars[{index}]", what)
+        for index, webinar in enumerate(content.webinars)
+        for what in _contradictions(webinar, content.webinars[:index])
+    ]
+    if faults:
+        raise ProgrammeError(faults)
+    return Programme(content.title, content.pass_share, content.webinars)
+
+
+def _contradictions(webinar: Webinar, earlier: tuple[Webinar, ...]) -> list[str]:
+    found = []
+    if webinar.due < webinar.released:
+        found.append("срок сдачи (due) раньше дня выдачи (released)")
+    if any(webinar.number == other.number for other in earlier):
+        found.append(f"номер {webinar.number} уже занят")
+    if any(webinar.name == other.name for other in earlier):
+        found.append(f"имя {webinar.name} уже занято")
+    return found
+
+
+def _faults(name: str, line_of: Any, error: ValidationError) -> list[Fault]:
+    faults = []
+    for detail in error.errors():
+        place = "".join(
+            f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
+        ).lstrip(".")
+        what = _WORDS.get(detail["type"], "недопустимое значение")
+        line = line_of(place)
+        faults.append(Fault(name, f"строка {line}, {place}" if line else place, what))
+    return faults
+
+
+_WORDS = {
+    "missing": "нет обязательного значения",
+    "extra_forbidden": "неизвестный ключ",
+    "string_type": "нужен текст",
+    "string_pattern_mismatch": "имя пишется так: 03_cooperation",
+    "int_type": "нужно целое число",
+    "float_type": "нужно число",
+    "date_type": "нужна дата вида 2026-10-05",
+    "tuple_type": "нужен список",
+    "too_short": "список пуст",
+}
+
+
+@cache
+def _shipped() -> Programme:
+    return load()
+
+
+def __getattr__(name: str) -> Programme:
+    """The programme that ships with the course, read when it is first asked for."""
+    if name == "programme":
+        return _shipped()
+    raise AttributeError(name)
