@@ -96,7 +96,14 @@ def _contradictions(webinar: Webinar, earlier: tuple[Webinar, ...]) -> list[str]
 
 def _faults(name: str, line_of: Any, error: ValidationError) -> list[Fault]:
     faults = []
-    for detail in error.errors():
+    details = error.errors()
+    for detail in details:
+        if any(
+            detail["loc"] == other["loc"][: len(detail["loc"])]
+            for other in details
+            if other is not detail
+        ):
+            continue  # a list is called too short when its items are faulty
         place = "".join(
             f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
         ).lstrip(".")
