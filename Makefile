@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-browser check check-all format lock clean
+.PHONY: help demo test test-browser check check-all format lock clean messages
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -45,3 +45,6 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 
 clean: ## remove what was made here; people's work stays
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+messages: $(READY) ## compile the translations of the command
+	$(BIN)/pybabel compile --quiet --domain messages --directory course/locale

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from course import charts, cooperation, finance, regions, wording
     from course.cluster import Cluster
     from course.cluster import load as load_cluster
-    from course.forms import open_form, show
+    from course.forms import cite, open_form, play, show
     from course.norms import norms as law
     from course.reporting.report import Report
 
@@ -21,11 +21,13 @@ __all__ = [
     "Cluster",
     "Report",
     "charts",
+    "cite",
     "cooperation",
     "finance",
     "law",
     "load_cluster",
     "open_form",
+    "play",
     "regions",
     "show",
     "wording",
@@ -34,9 +36,11 @@ __all__ = [
 _ORIGIN = {
     "Cluster": ("course.cluster", "Cluster"),
     "Report": ("course.reporting.report", "Report"),
+    "cite": ("course.forms", "cite"),
     "law": ("course.norms", "norms"),
     "load_cluster": ("course.cluster", "load"),
     "open_form": ("course.forms", "open_form"),
+    "play": ("course.forms", "play"),
     "show": ("course.forms", "show"),
 }
 

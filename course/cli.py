@@ -1,0 +1,277 @@
+"""The command `proclusters`: what a person can ask for, and nothing else.
+
+Messages are Russian; `PROCLUSTERS_LANG=en` makes help and progress English. Every command works
+from any folder inside a course. Exit codes: 0 done, 1 done but something needs attention, 2
+refused, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gettext
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from course.errors import CourseError, Fault, ParameterError
+from course.folder import CourseFolder
+
+_ = gettext.gettext
+LOCALE = Path(__file__).with_name("locale")
+Arguments = argparse.Namespace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code. Tracebacks are shown only with `--debug`."""
+    _prepare()
+    parser = _parser()
+    try:
+        asked = parser.parse_args(arguments)
+        return int(asked.command(asked) or 0)
+    except CourseError as error:
+        if "--debug" in (sys.argv if arguments is None else arguments):
+            raise
+        for fault in error.faults:
+            print(_plain(str(fault)), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\n" + _("Прервано. Сделанное сохранено; команду можно повторить."), file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 — the reader went away
+        return 0
+    except Exception as error:
+        if "--debug" in (sys.argv if arguments is None else arguments):
+            raise
+        kind = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        print(_("Внутренняя ошибка: {}").format(_plain(kind)), file=sys.stderr)
+        print(_("Подробности покажет ключ --debug."), file=sys.stderr)
+        return 2
+
+
+def _prepare() -> None:
+    """Russian (or English) messages, UTF-8 output, and our own programs first on the path."""
+    language = "en" if os.environ.get("PROCLUSTERS_LANG", "").lower().startswith("en") else "ru"
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", str(LOCALE))
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    programs = str(Path(sys.executable).parent)  # nbgrader calls alembic by its bare name
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
+
+
+def _plain(text: str) -> str:
+    """`text` without characters that could steer a terminal."""
+    return "".join(
+        sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "�" for sign in text
+    )
+
+
+def say(text: str = "") -> None:
+    """Print a line, safe for a terminal."""
+    print(_plain(text))
+
+
+def show(done: int, total: int, what: str) -> None:
+    """A progress line with counts."""
+    say(f"  [{done + 1}/{total}] {what}" if total else f"  {what}")
+
+
+# ------------------------------------------------------------------ the commands
+
+
+def _build(asked: Arguments) -> None:
+    from course import authoring
+
+    folder = _folder(asked)
+    for name in _names(asked.webinar, folder):
+        say(_("Собираю {}").format(name))
+        authoring.build(folder, [name], show)
+
+
+def _release(asked: Arguments) -> None:
+    from course import authoring
+
+    folder = _folder(asked)
+    for name in _names(asked.webinar, folder):
+        say(_("Готовлю к выдаче {}").format(name))
+        authoring.release(folder, [name], show)
+
+
+def _grade(asked: Arguments) -> int:
+    from course import grading
+
+    folder, attention = _folder(asked), 0
+    for name in _names(asked.webinar, folder):
+        say(_("Проверяю {}").format(name))
+        summary = grading.grade(folder, name, workers=asked.workers, progress=show)
+        for line in summary.lines:
+            say(line)
+        attention |= bool(summary.quarantined)
+    return attention
+
+
+def _feedback(asked: Arguments) -> None:
+    from course import grading
+
+    folder = _folder(asked)
+    for name in _names(asked.webinar, folder):
+        say(_("Пишу отзывы: {}").format(name))
+        grading.feedback(folder, name, show)
+
+
+def _table(asked: Arguments) -> None:
+    from course import grading
+
+    say(grading.table(_folder(asked)).to_string())
+
+
+def _report(asked: Arguments) -> None:
+    from course import reporting
+
+    folder = _folder(asked)
+    parameters = {"as_of": asked.as_of} if asked.as_of else {}
+    parameters |= _pairs(asked.parameter)
+    for path in reporting.make(
+        folder, asked.team, template=asked.template, parameters=parameters, progress=show
+    ):
+        say(f"  {path}")
+
+
+def _law(asked: Arguments) -> int:
+    from course import law_listing
+
+    day = asked.today if asked.what == "stale" else asked.on
+    answer = law_listing.answer(asked.what, asked.name, day, asked.since, asked.until)
+    if asked.json:
+        say(json.dumps(answer.data, ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        for line in answer.lines:
+            say(line)
+    return 0
+
+
+def _check(asked: Arguments) -> None:
+    from course import audit
+
+    for line in audit.check(_folder(asked), asked.team, progress=show):
+        say(line)
+
+
+def _demo(asked: Arguments) -> None:
+    from course import demo
+
+    demo.run(_folder(asked), say=say, progress=show)
+
+
+# ------------------------------------------------------------------ reading the command line
+
+
+def _folder(asked: Arguments) -> CourseFolder:
+    return CourseFolder.find(Path(asked.course or "."))
+
+
+def _names(key: str, folder: CourseFolder) -> list[str]:
+    """The webinars meant by a number, a name or `all` (those that the course has written)."""
+    from course.programme import programme
+
+    if key == "all":
+        return [w.name for w in programme.webinars if (folder.assignments / w.name).is_dir()]
+    return [programme.webinar(key).name]
+
+
+def _pairs(texts: Sequence[str]) -> dict[str, str]:
+    faults = [
+        Fault("", f"-p {text}", "параметр пишется так: имя=значение")
+        for text in texts
+        if "=" not in text
+    ]
+    if faults:
+        raise ParameterError(faults)
+    return dict(text.split("=", 1) for text in texts)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        message = _("день пишется так: 2026-11-22")
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="proclusters",
+        description=_("Рабочие тетради программы «PROКЛАСТЕРЫ»: сборка, проверка, отчёты."),
+    )
+    commands = parser.add_subparsers(title=_("команды"), metavar=_("КОМАНДА"), required=True)
+
+    def command(
+        name: str, function: Callable[[Arguments], Any], text: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=function)
+        sub.add_argument("--course", metavar=_("ПАПКА"), help=_("папка курса (иначе текущая)"))
+        sub.add_argument("--debug", action="store_true", help=_("показывать подробности ошибок"))
+        return sub
+
+    webinar = {
+        "metavar": _("ВЕБИНАР"),
+        "nargs": "?",
+        "default": "all",
+        "help": _("номер, имя или all"),
+    }
+    command("build", _build, _("собрать тетради из авторского текста")).add_argument(
+        "webinar", **webinar
+    )
+    command("release", _release, _("подготовить тетради для участников")).add_argument(
+        "webinar", **webinar
+    )
+    grade = command("grade", _grade, _("проверить сданные работы"))
+    grade.add_argument("webinar", **webinar)
+    grade.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help=_("сколько процессов")
+    )
+    command("feedback", _feedback, _("написать отзывы участникам")).add_argument(
+        "webinar", **webinar
+    )
+    command("table", _table, _("показать таблицу баллов"))
+
+    report = command("report", _report, _("сделать отчёт команды"))
+    report.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/"))
+    report.add_argument("--template", default="business_case", metavar=_("ШАБЛОН"),
+                        help=_("имя шаблона из templates/"))  # fmt: skip
+    report.add_argument("--as-of", metavar=_("ДЕНЬ"), help=_("на какой день брать нормы"))
+    report.add_argument("-p", "--parameter", action="append", default=[],
+                        metavar=_("ИМЯ=ЗНАЧЕНИЕ"), help=_("параметр шаблона"))  # fmt: skip
+
+    law = command("law", _law, _("показать нормы и их источники"))
+    law.add_argument("what", choices=["list", "show", "open", "stale", "diff"],
+                     metavar="list|show|open|stale|diff")  # fmt: skip
+    law.add_argument("name", nargs="?", metavar=_("НОРМА"))
+    law.add_argument("--on", type=_day, metavar=_("ДЕНЬ"), help=_("на какой день"))
+    law.add_argument("--from", dest="since", type=_day, metavar=_("ДЕНЬ"), help=_("с какого дня"))
+    law.add_argument("--to", dest="until", type=_day, metavar=_("ДЕНЬ"), help=_("по какой день"))
+    law.add_argument("--today", type=_day, default=datetime.date.today(), metavar=_("ДЕНЬ"),
+                     help=_("какой день считать сегодняшним (для stale)"))  # fmt: skip
+    law.add_argument("--json", action="store_true", help=_("вывод в JSON"))
+
+    check = command("check", _check, _("проверить материалы курса или файл команды"))
+    check.add_argument(
+        "team", nargs="?", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/")
+    )
+
+    command("demo", _demo, _("показать всё на учебном примере, в build/demo"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
