@@ -160,9 +160,14 @@ def _law(asked: Arguments) -> int:
 
 
 def _check(asked: Arguments) -> None:
-    from course import audit
+    from course import inspection
 
-    for line in audit.check(_folder(asked), asked.team, progress=show):
+    folder = _folder(asked)
+    team = asked.team
+    lines = (
+        inspection.inspect_team(folder, team) if team else inspection.inspect_course(folder, show)
+    )
+    for line in lines:
         say(line)
 
 

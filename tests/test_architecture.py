@@ -32,7 +32,7 @@ ROWS = [
     ["authoring", "grading", "reporting", "documents"],
     ["defence"],
     ["thread"],
-    ["demo"],
+    ["demo", "inspection"],
     ["cli"],
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
