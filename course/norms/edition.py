@@ -1,0 +1,233 @@
+"""One value of a norm: how long it holds, who says so, and how sure anybody is."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from course import wording
+from course.errors import Fault, NormError
+
+Value = float | int | str | bool | datetime.date | tuple[str, ...] | None
+
+
+class Standing(StrEnum):
+    """How sure a value is, from the text of the act itself down to data invented for teaching."""
+
+    ACT = "act"
+    SECONDARY = "secondary"
+    INFERRED = "inferred"
+    RECALLED = "recalled"
+    PROPOSED = "proposed"
+    SYNTHETIC = "synthetic"
+
+    @property
+    def words(self) -> str:
+        """The standing in Russian, as it is printed beside the value."""
+        return _WORDS[self]
+
+    @property
+    def sign(self) -> str:
+        """A short sign for the body of a paper that is signed."""
+        return _SIGNS[self]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a page was read that states the value: enough for a verdict."""
+        return self in (Standing.ACT, Standing.SECONDARY)
+
+
+_WORDS = {
+    Standing.ACT: "по тексту акта",
+    Standing.SECONDARY: "по публикации",
+    Standing.INFERRED: "не подтверждено",
+    Standing.RECALLED: "не подтверждено",
+    Standing.PROPOSED: "предложение курса",
+    Standing.SYNTHETIC: "учебные данные",
+}
+_SIGNS = {
+    Standing.ACT: "[А]",
+    Standing.SECONDARY: "[П]",
+    Standing.INFERRED: "[?]",
+    Standing.RECALLED: "[?]",
+    Standing.PROPOSED: "[К]",
+    Standing.SYNTHETIC: "[У]",
+}
+
+
+class Unit(StrEnum):
+    """What a value is measured in; the list is closed."""
+
+    SHARE = "share"
+    PERCENTAGE_POINT = "percentage_point"
+    INDEX = "index"
+    MULTIPLE = "multiple"
+    RUB = "RUB"
+    RUB_PER_MONTH = "RUB_per_month"
+    RUB_PER_YEAR = "RUB_per_year"
+    RUB_PER_APPLICANT = "RUB_per_applicant"
+    COUNT = "count"
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+    TEXT = "text"
+    LIST = "list"
+    DAY = "day"
+    FLAG = "flag"
+
+
+class Pace(StrEnum):
+    """How long a check of a value may be trusted: the pace at which such values change."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    THREE_YEARS = "three_years"
+    SETTLED = "settled"  # a fact of the past, which no later act changes
+
+    @property
+    def days(self) -> int | None:
+        """Days for which a check holds; `None`: for ever."""
+        return _DAYS[self]
+
+
+_DAYS = {
+    Pace.MONTH: 31,
+    Pace.QUARTER: 92,
+    Pace.HALF_YEAR: 184,
+    Pace.YEAR: 366,
+    Pace.THREE_YEARS: 1096,
+    Pace.SETTLED: None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One value of a norm, with the days on which it holds and the source that states it.
+
+    `since` is the day it takes effect (`until`: the last day), `published` the day the act or page
+    was published, `checked` the day somebody last compared the value with the source. A snapshot
+    has `seen`, the day on which an undated page was read, instead of `since`. An open edition has
+    no value: `open` says what has to be read to close it.
+    """
+
+    name: str
+    title: str
+    value: Value
+    unit: Unit
+    standing: Standing
+    reference: str
+    pace: Pace
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    published: datetime.date | None = None
+    checked: datetime.date | None = None
+    seen: datetime.date | None = None
+    sources: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    quotation: str = ""
+    note: str = ""
+    open: str = ""
+    preliminary: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the source stands; empty when nobody has named a page."""
+        return self.addresses[0] if self.addresses else ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all; an open edition has none."""
+        return not self.open
+
+    @property
+    def number(self) -> float:
+        """The value for a computation; `NormError` when it is unknown or is not a number."""
+        if self.open:
+            raise NormError(
+                Fault("", self.name, f"значение не известно: {self.open}", "Внесите его в данные")
+            )
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise NormError(Fault("", self.name, "значение не является числом"))
+        return float(self.value)
+
+    @property
+    def words(self) -> str:
+        """The value with its unit in Russian: `20 %`, `150 млн ₽`, «не известно»."""
+        return value_words(self.value, self.unit)
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the edition is in force on `day` as far as its dates tell."""
+        if self.since is None or day < self.since:
+            return False
+        return self.until is None or day <= self.until
+
+    def ended_on(self, day: datetime.date) -> bool:
+        """Whether the last known day of the edition lies before `day`."""
+        return self.until is not None and day > self.until
+
+    def stale_on(self, day: datetime.date) -> bool:
+        """Whether nobody had checked the value by `day` within its pace.
+
+        What was never checked is counted from the latest day that the entry itself knows.
+        """
+        if self.pace.days is None:
+            return False
+        known = self.checked or max(
+            (date for date in (self.seen, self.published, self.since) if date), default=None
+        )
+        return known is None or (day - known).days > self.pace.days
+
+    def expired_on(self, day: datetime.date) -> bool:
+        """Whether the value has to be printed with the mark «expired» on `day`."""
+        return self.ended_on(day) or self.stale_on(day)
+
+
+_PLURALS = {
+    Unit.YEARS: ("год", "года", "лет"),
+    Unit.MONTHS: ("месяц", "месяца", "месяцев"),
+    Unit.DAYS: ("день", "дня", "дней"),
+}
+_AFTER_MONEY = {
+    Unit.RUB: "",
+    Unit.RUB_PER_MONTH: " в месяц",
+    Unit.RUB_PER_YEAR: " в год",
+    Unit.RUB_PER_APPLICANT: " на заявителя",
+}
+
+
+def value_words(value: Value, unit: Unit) -> str:
+    """A value with its unit in Russian, exact: nothing that the data say is rounded away."""
+    match value:
+        case None:
+            return "не известно"
+        case bool():
+            return "да" if value else "нет"
+        case datetime.date():
+            return wording.day(value)
+        case tuple():
+            return "; ".join(value)
+        case str():
+            return value
+    if unit is Unit.SHARE or unit is Unit.INDEX:
+        return wording.share(value, 6)
+    if unit is Unit.PERCENTAGE_POINT:
+        return f"{wording.trimmed(value * 100)}{wording.NBSP}п.п."
+    if unit is Unit.MULTIPLE:
+        return f"{wording.trimmed(value)}-кратно"
+    if unit in _AFTER_MONEY:
+        return _money_words(value) + _AFTER_MONEY[unit]
+    if unit in _PLURALS:
+        return wording.count(int(value), *_PLURALS[unit])
+    return wording.trimmed(value)
+
+
+def _money_words(roubles: float) -> str:
+    """Roubles in the largest unit that keeps them exact to a tenth: `639,7 млрд ₽`."""
+    for word, scale in (("млрд", 1e9), ("млн", 1e6)):
+        figure = roubles / scale
+        if figure >= 1 and abs(figure - round(figure, 1)) < 1e-9:
+            return wording.NBSP.join((wording.trimmed(figure, 1), word, "₽"))
+    return f"{wording.trimmed(roubles, 2)}{wording.NBSP}₽"
