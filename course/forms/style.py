@@ -1,0 +1,71 @@
+"""How forms look: on a screen of 1366×768, in a dark theme, and on paper."""
+
+from __future__ import annotations
+
+STYLE = """<style>
+.proclusters{border:1px solid #b8c0cc;border-left:4px solid #1f4e79;border-radius:3px;
+ padding:10px 14px 8px;max-width:920px;overflow:visible;break-inside:avoid}
+.proclusters,.proclusters .jupyter-widgets{font-size:14px;line-height:1.45}
+.proclusters .jupyter-widgets{margin:0;overflow:visible}
+.proclusters .widget-label,.proclusters-label .widget-html-content{width:auto;height:auto;
+ white-space:normal;overflow:visible;text-align:left;font-weight:600;font-size:14px;
+ line-height:1.4;color:var(--jp-ui-font-color0,#1a1a1a);margin:0 0 6px;padding:0}
+.proclusters .widget-html{height:auto;line-height:1.4}
+.proclusters .widget-html-content{line-height:1.4;font-size:14px;white-space:normal;
+ color:var(--jp-ui-font-color0,#1a1a1a)}
+.proclusters input[type=text],.proclusters textarea,.proclusters select{font-size:14px;
+ height:32px;padding:3px 8px;border:1px solid #6b7684;border-radius:3px;width:100%;
+ box-sizing:border-box;max-width:none}
+.proclusters input:focus-visible,.proclusters textarea:focus-visible,
+.proclusters select:focus-visible,.proclusters button:focus-visible{outline:2px solid #1f6fc4;
+ outline-offset:1px;border-color:#1f6fc4}
+.proclusters textarea{height:auto;line-height:1.45;resize:vertical;padding:6px 8px}
+.proclusters .widget-textarea{display:block;width:100%}
+.proclusters .widget-textarea>.widget-label{display:block}
+.proclusters-line{display:grid;grid-template-columns:230px auto minmax(0,1fr);column-gap:10px;
+ align-items:center;width:100%}
+.proclusters-line>.widget-text{display:contents}
+.proclusters-line>.widget-text>.widget-label{grid-column:1/-1}
+.proclusters-line .unit{white-space:nowrap}
+.proclusters .widget-radio{display:block;width:100%}
+.proclusters .widget-radio>.widget-label{display:block}
+.proclusters .widget-radio-box{display:block;margin:0}
+.proclusters .widget-radio-box label{display:flex;align-items:flex-start;height:auto;
+ min-height:28px;line-height:1.4;font-size:14px;white-space:normal;margin:0;padding:3px 0}
+.proclusters .widget-radio-box input{flex:none;margin:3px 9px 0 1px;width:15px;height:15px}
+.proclusters-choices{display:block;width:100%}
+.proclusters-choices .widget-checkbox{display:block;width:100%;height:auto;line-height:1.4}
+.proclusters-choices .widget-checkbox label{display:flex;align-items:flex-start;width:auto;
+ height:auto;min-height:28px;white-space:normal;line-height:1.4;font-size:14px;padding:3px 0;
+ font-weight:400;overflow:visible;color:var(--jp-ui-font-color0,#1a1a1a)}
+.proclusters-choices input{flex:none;margin:3px 9px 0 1px!important;width:15px;height:15px}
+.proclusters-match{display:block;width:100%}
+.proclusters-match .widget-dropdown{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);
+ column-gap:14px;align-items:center;width:100%;height:auto;padding:4px 0;
+ border-top:1px solid #d5dae1}
+.proclusters-match .widget-label{font-weight:400;margin:0}
+.proclusters-table{width:100%;gap:0;align-items:stretch;border:1px solid #b8c0cc;
+ margin-bottom:6px!important;overflow:visible}
+.proclusters-table>.widget-html{padding:5px 8px;border-bottom:1px solid #d5dae1;
+ display:flex;align-items:center}
+.proclusters-table>.widget-text,.proclusters-table>.widget-dropdown{width:100%;height:auto;
+ padding:3px;border-bottom:1px solid #d5dae1;border-left:1px solid #d5dae1}
+.proclusters-table input[type=text]{padding:3px 6px}
+.proclusters-table select{padding:3px 2px}
+.proclusters button{width:auto;font-size:14px;height:32px;line-height:30px;margin:2px 0 6px}
+.proclusters-status .widget-html-content{font-size:13px}
+.proclusters>.proclusters-status{min-height:20px;margin-top:4px}
+.proclusters-status .saved{color:#1b6e3c}
+.proclusters-status .typing{color:#5f6b7a}
+.proclusters-status .problem{color:#a3241b;font-weight:600}
+[data-jp-theme-light=false] .proclusters-status .saved{color:#7fd4a0}
+[data-jp-theme-light=false] .proclusters-status .typing{color:#b4bdc9}
+[data-jp-theme-light=false] .proclusters-status .problem{color:#ff9a90}
+.proclusters-play .widget-slider,.proclusters-play .widget-dropdown{width:100%;max-width:640px;
+ height:auto;min-height:32px}
+.proclusters-play .widget-label{flex:0 0 220px;font-weight:400;margin:0 10px 0 0}
+.proclusters-play .widget-readout{font-size:14px;min-width:60px}
+@media print{.proclusters{max-width:none;border-color:#555;background:#fff}
+ .proclusters *{color:#000!important}
+ .proclusters button,.proclusters-play{display:none!important}}
+</style>"""
