@@ -215,16 +215,17 @@ class _Reader:
     def edition(self, norm: Norm, place: str, entry: dict[str, Any]) -> Edition:
         """One edition; what is wrong goes to the faults."""
         for key in _DAYS:
-            if entry.get(key) is not None and not isinstance(entry[key], datetime.date):
+            if key in entry and not isinstance(entry[key], datetime.date):
                 self.fault(f"{place}.{key}", f"{key}: нужен день, например 2026-01-31")
                 entry[key] = None
         for key in _TEXTS:
-            if not isinstance(entry.get(key, ""), str):
-                self.fault(f"{place}.{key}", f"{key}: нужен текст")
+            if key in entry and not (isinstance(entry[key], str) and entry[key].strip()):
+                what = "напишите, что нужно прочесть" if key == "open" else "нужен текст"
+                self.fault(f"{place}.{key}", f"{key}: {what}")
                 entry[key] = ""
         if not isinstance(entry.get("preliminary", False), bool):
             self.fault(f"{place}.preliminary", "preliminary: нужно true или false")
-        if not entry.get("reference", "").strip():
+        if "reference" not in entry:
             self.fault(place, "нет ссылки на акт или публикацию (reference)")
         self.days(place, entry)
         standing = self.standing(place, entry)
@@ -250,8 +251,6 @@ class _Reader:
         """The value, if it fits the unit; an open edition has none."""
         value = entry.get("value")
         if "open" in entry:
-            if not entry["open"]:
-                self.fault(f"{place}.open", "open: напишите, что нужно прочесть")
             if value is not None:
                 self.fault(f"{place}.value", "значение есть, а запись названа открытой (open)")
             return None
@@ -269,7 +268,7 @@ class _Reader:
     def days(self, place: str, entry: Mapping[str, Any]) -> None:
         """Refuse a value without a day, and days in an impossible order."""
         since, until, seen = entry.get("since"), entry.get("until"), entry.get("seen")
-        if since is None and seen is None and "open" not in entry:
+        if not {"since", "seen", "open"} & set(entry):
             self.fault(
                 place,
                 "у значения нет дня, с которого оно действует (since)",

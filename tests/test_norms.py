@@ -1,0 +1,255 @@
+"""A norm is taken on a day; what the data may not hold is refused with file, line and remedy."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.errors import NormError
+from course.files import read_yaml
+from course.norms import LEGISLATION, Edition, Norm, Pace, Standing, Unit, load, norms
+
+HERE = Path(__file__).parent / "norms"
+BAD = sorted((HERE / "bad").glob("*.yaml"))
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']} on {case['on']}")
+    for path in sorted(HERE.glob("*.yaml"))
+    for case in read_yaml(path).data
+]
+DAY = datetime.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_that_a_lawyer_can_read(case):
+    unknown = set(case) - {
+        "name", "on", "expected value", "expected standing", "expected error", "expired",
+    }  # fmt: skip
+    assert not unknown
+    if "expected error" in case:
+        with pytest.raises(NormError, match=case["expected error"]):
+            norms[case["name"]].on(case["on"])
+        return
+    edition = norms[case["name"]].on(case["on"])
+    value = list(edition.value) if isinstance(edition.value, tuple) else edition.value
+    assert value == case["expected value"]
+    assert type(value) is not bool or type(case["expected value"]) is bool
+    assert edition.standing == case["expected standing"]
+    assert edition.ended_on(case["on"]) is case.get("expired", False)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad_file_is_refused_with_the_words_of_its_first_line(path, tmp_path):
+    shutil.copy(path, tmp_path)
+    expected = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+    with pytest.raises(NormError) as caught:
+        load(tmp_path)
+    assert expected in str(caught.value)
+    assert all(fault.file == path.name for fault in caught.value.faults)
+    assert all(fault.place.startswith("строка") for fault in caught.value.faults)
+
+
+def test_bad_files_have_one_fault_each(tmp_path):
+    several = {}
+    for path in BAD:
+        folder = tmp_path / path.stem
+        folder.mkdir()
+        shutil.copy(path, folder)
+        with pytest.raises(NormError) as caught:
+            load(folder)
+        if len(caught.value.faults) > 1:
+            several[path.stem] = len(caught.value.faults)
+    assert set(several) <= {"unknown_top_key", "doubled_key", "alias"}
+
+
+def test_all_faults_of_all_files_are_told_at_once(tmp_path):
+    for path in BAD:
+        shutil.copy(path, tmp_path)
+    with pytest.raises(NormError) as caught:
+        load(tmp_path)
+    assert {fault.file for fault in caught.value.faults} >= {path.name for path in BAD} - {
+        "doubled_norm.yaml"
+    }
+
+
+def test_the_same_norm_in_two_files_is_refused(tmp_path):
+    text = (LEGISLATION / "taxes" / "property.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(NormError, match=r"b\.yaml.*уже есть в файле a\.yaml"):
+        load(tmp_path)
+
+
+def test_empty_folder_is_refused(tmp_path):
+    with pytest.raises(NormError, match="нет данных законодательства"):
+        load(tmp_path)
+
+
+def test_unknown_name_is_refused_with_near_names():
+    with pytest.raises(NormError, match=r"такой нормы нет.*tax\."):
+        norms["tax.nothing"]
+    assert "tax.nothing" not in norms
+    assert "tax.vat.rate" in norms
+
+
+def edition(**changes):
+    given = {
+        "name": "x.rate", "title": "Ставка", "value": 0.2, "unit": Unit.SHARE,
+        "standing": Standing.ACT, "reference": "Акт", "pace": Pace.YEAR,
+        "since": datetime.date(2024, 1, 1), "checked": datetime.date(2024, 6, 1),
+    }  # fmt: skip
+    return Edition(**{**given, **changes})
+
+
+def norm(*editions):
+    return Norm("x.rate", "Ставка", Unit.SHARE, Pace.YEAR, "x.yaml", 3, editions)
+
+
+def test_since_decides_which_edition_holds():
+    first = edition(until=datetime.date(2024, 12, 31))
+    second = edition(value=0.3, since=datetime.date(2025, 1, 1))
+    rate = norm(first, second)
+    assert rate.on(datetime.date(2024, 12, 31)) is first
+    assert rate.on(datetime.date(2025, 1, 1)) is second
+    with pytest.raises(NormError, match=r"x\.yaml, строка 3.*первая известная начинается"):
+        rate.on(datetime.date(2023, 12, 31))
+
+
+def test_after_the_end_the_last_value_is_given_and_marked_expired():
+    last = edition(until=datetime.date(2024, 12, 31), pace=Pace.SETTLED)
+    day = datetime.date(2025, 1, 1)
+    assert norm(last).on(day).value == 0.2
+    assert last.expired_on(day)
+    assert last.ended_on(day)
+    assert not last.expired_on(datetime.date(2024, 12, 31))
+
+
+def test_checked_starts_the_clock_of_the_pace():
+    rate = edition(checked=datetime.date(2024, 6, 1))
+    assert not rate.expired_on(datetime.date(2025, 6, 2))  # 366 days
+    assert rate.expired_on(datetime.date(2025, 6, 3))
+    assert rate.stale_on(datetime.date(2025, 6, 3))
+    assert not rate.ended_on(datetime.date(2025, 6, 3))
+
+
+def test_published_starts_the_clock_of_what_was_never_checked():
+    rate = edition(checked=None, published=datetime.date(2024, 3, 1))
+    assert not rate.expired_on(datetime.date(2025, 3, 2))
+    assert rate.expired_on(datetime.date(2025, 3, 3))
+
+
+def test_what_is_settled_never_grows_stale():
+    assert not edition(pace=Pace.SETTLED).expired_on(datetime.date(2100, 1, 1))
+
+
+def test_a_gap_between_editions_gives_the_earlier_one_expired():
+    first = edition(until=datetime.date(2024, 6, 30))
+    rate = norm(first, edition(value=0.3, since=datetime.date(2025, 1, 1)))
+    assert rate.on(datetime.date(2024, 9, 1)) is first
+    assert first.expired_on(datetime.date(2024, 9, 1))
+
+
+def test_open_edition_has_no_number():
+    unread = edition(value=None, open="Прочесть акт")
+    assert norm(unread).on(DAY) is unread
+    assert unread.words == "не известно"
+    with pytest.raises(NormError, match=r"x\.rate: значение не известно: Прочесть акт"):
+        _ = unread.number
+    with pytest.raises(NormError, match="не является числом"):
+        _ = edition(value=True, unit=Unit.FLAG).number
+
+
+def test_snapshots_are_kept_apart_by_the_day_they_were_seen():
+    rate = norms["loan.frp.development.rate.base"]
+    assert [snapshot.value for snapshot in rate.snapshots] == [0.05, 0.03, 0.05]
+    assert all(snapshot.since is None and snapshot.seen for snapshot in rate.snapshots)
+    assert [dated.value for dated in norms.editions(rate.name)] == [0.05]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (0.2, Unit.SHARE, "20\u00a0%"),
+        (0.076, Unit.SHARE, "7,6\u00a0%"),
+        (1.076, Unit.INDEX, "107,6\u00a0%"),
+        (0.03, Unit.PERCENTAGE_POINT, "3\u00a0п.п."),
+        (150_000_000, Unit.RUB_PER_APPLICANT, "150\u00a0млн\u00a0₽ на заявителя"),
+        (639_700_000_000, Unit.RUB, "639,7\u00a0млрд\u00a0₽"),
+        (40_639.5, Unit.RUB_PER_MONTH, "40\u00a0639,5\u00a0₽ в месяц"),
+        (2_979_000, Unit.RUB_PER_YEAR, "2\u00a0979\u00a0000\u00a0₽ в год"),
+        (5, Unit.YEARS, "5\u00a0лет"),
+        (3, Unit.YEARS, "3\u00a0года"),
+        (True, Unit.FLAG, "да"),
+        (("а", "б"), Unit.LIST, "а; б"),
+        (datetime.date(2028, 1, 1), Unit.DAY, "01.01.2028"),
+    ],
+)
+def test_value_in_words_is_exact(value, unit, words):
+    assert edition(value=value, unit=unit).words == words
+
+
+def test_standing_has_words_and_a_sign():
+    assert Standing("act").words == "по тексту акта"
+    assert Standing("recalled").words == Standing("inferred").words == "не подтверждено"
+    assert all(standing.words and standing.sign for standing in Standing)
+    assert [standing for standing in Standing if standing.confirmed] == ["act", "secondary"]
+
+
+@given(st.dates(datetime.date(2010, 1, 1), datetime.date(2040, 1, 1)))
+def test_on_never_gives_a_later_edition_and_never_a_snapshot(day):
+    for rate in norms.values():
+        try:
+            found = rate.on(day)
+        except NormError:
+            assert not rate.editions or rate.editions[0].since > day
+            continue
+        assert found in rate.editions
+        assert found.since is None or found.since <= day
+        later = [other for other in rate.editions if other.since and other.since <= day]
+        assert not later or found is later[-1]
+        if found.covers(day):
+            assert not found.ended_on(day)
+
+
+def test_every_norm_of_the_data_has_what_a_page_prints():
+    for rate in norms.values():
+        for entry in (*rate.editions, *rate.snapshots):
+            assert entry.title
+            assert entry.reference
+            assert entry.words
+            assert entry.known or entry.value is None
+            assert entry.checked is None or entry.standing.confirmed
+
+
+def test_module_answers_like_the_registry():
+    import course.norms
+
+    assert course.norms["tax.vat.rate"] is norms["tax.vat.rate"]
+    assert "tax.vat.rate" in course.norms
+    assert len(course.norms) == len(norms)
+    assert list(course.norms) == list(norms)
+    assert course.norms.norms is load()
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = course.norms.nothing
+
+
+def test_reading_the_law_takes_well_under_a_second():
+    code = "import time; t = time.perf_counter(); from course.norms import norms; "
+    code += "print(time.perf_counter() - t)"
+    root = Path(__file__).parents[1]
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+        )
+        times.append(float(run.stdout))
+        assert time.perf_counter() - begin < 30
+    assert min(times) < 0.9, f"{times}"
