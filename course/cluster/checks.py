@@ -1,0 +1,268 @@
+"""Checks of one part of a cluster file against another: ids, dates, sums."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from course.cluster.members import Contract, Member, SpecialisedOrganisation
+from course.cluster.projects import Loan, Origin, Product, Project, later
+from course.cluster.values import Figure, Part
+from course.errors import Fault
+from course.wording import day, money
+
+ROUBLE = 1.0  # sources and uses are whole budgets: a difference of kopecks is rounding
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What of the file could be understood: parts with their places, and the raw data."""
+
+    parts: Mapping[str, list[tuple[str, Any]]]
+    data: Mapping[str, Any]
+
+    def ids(self, section: str) -> set[str]:
+        """The ids that a section names, those of its broken parts included."""
+        entries = self.data.get(section)
+        found = (
+            (e.get("id") for e in entries if isinstance(e, dict))
+            if isinstance(entries, list)
+            else ()
+        )
+        return {name for name in found if isinstance(name, str)}
+
+
+def check(draft: Draft) -> list[Fault]:
+    """All contradictions between the parts of the file."""
+    members = draft.ids("members")
+    faults = [*_doubled(draft)]
+    for place, member in draft.parts["members"]:
+        faults += _member(place, member, draft)
+    for place, contract in draft.parts["contracts"]:
+        faults += _contract(place, contract, members, draft.ids("projects"))
+    for place, organisation in draft.parts["specialised_organisation"]:
+        if organisation is not None:
+            faults += _organisation(place, organisation, members, draft.ids("regions"))
+    for place, project in draft.parts["projects"]:
+        faults += _project(place, project, members)
+    faults += _owners(draft)
+    return faults
+
+
+def _doubled(draft: Draft) -> Iterator[Fault]:
+    """Ids and ИНН that stand twice in one list, at any depth."""
+    yield from _doubled_in(draft.data, "")
+
+
+def _doubled_in(data: Any, place: str) -> Iterator[Fault]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _doubled_in(value, f"{place}.{key}" if place else str(key))
+    if not isinstance(data, list):
+        return
+    for key, words in (("id", "имя"), ("inn", "ИНН"), ("ogrn", "ОГРН")):
+        seen: dict[str, int] = {}
+        for index, entry in enumerate(data):
+            name = entry.get(key) if isinstance(entry, dict) else None
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                what = f"{words} «{name[:40]}» уже занято записью {place}[{seen[name]}]"
+                yield Fault("", f"{place}[{index}].{key}", what, "Дайте другое")
+            seen.setdefault(name, index)
+    for index, entry in enumerate(data):
+        yield from _doubled_in(entry, f"{place}[{index}]")
+
+
+def _known(place: str, name: str | None, known: Iterable[str], what: str) -> Iterator[Fault]:
+    """A fault when `name` is none of the `known` ids."""
+    names = sorted(known)
+    if name is None or name in names:
+        return
+    near = difflib.get_close_matches(name, names, n=1)
+    remedy = f"Возможно, имелось в виду «{near[0]}»" if near else f"Есть: {', '.join(names[:12])}"
+    yield Fault("", place, f"{what} «{name}» нет в файле", remedy if names else "")
+
+
+def _member(place: str, member: Member, draft: Draft) -> Iterator[Fault]:
+    regions = draft.ids("regions")
+    yield from _known(f"{place}.region", member.region, regions, "региона")
+    yield from _known(f"{place}.production_region", member.production_region, regions, "региона")
+    yield from _invented(place, member.inn)
+
+
+def _invented(place: str, inn: str | None) -> Iterator[Fault]:
+    """A fault when the ИНН could be a real firm's."""
+    if inn is not None and not inn.startswith("00"):
+        what = f"ИНН {inn} может принадлежать настоящей организации"
+        yield Fault("", f"{place}.inn", what, "В учебных данных ИНН начинается с 00")
+
+
+def _contract(
+    place: str, contract: Contract, members: set[str], projects: set[str]
+) -> Iterator[Fault]:
+    yield from _known(f"{place}.supplier", contract.supplier, members, "участника")
+    yield from _known(f"{place}.buyer", contract.buyer, members, "участника")
+    yield from _known(f"{place}.project", contract.project, projects, "проекта")
+    if contract.supplier == contract.buyer:
+        what = f"участник «{contract.buyer}» заключил договор сам с собой"
+        yield Fault("", f"{place}.buyer", what, "Назовите двух разных участников")
+    if contract.until < contract.since:
+        what = (
+            f"договор кончается {day(contract.until)}, раньше своего начала {day(contract.since)}"
+        )
+        yield Fault("", f"{place}.until", what, "Поменяйте дни местами или исправьте год")
+
+
+def _organisation(
+    place: str, organisation: SpecialisedOrganisation, members: set[str], regions: set[str]
+) -> Iterator[Fault]:
+    yield from _known(f"{place}.region", organisation.region, regions, "региона")
+    yield from _invented(place, organisation.inn)
+    for index, founder in enumerate(organisation.founders):
+        where = f"{place}.founders[{index}]"
+        yield from _known(f"{where}.member", founder.member, members, "участника")
+        if (founder.member is None) == (founder.name is None):
+            what = "учредитель назван не одним способом"
+            yield Fault("", where, what, "Впишите либо member, либо name")
+    total = sum(founder.share for founder in organisation.founders)
+    if organisation.founders and abs(total - 1) > 1e-6:
+        what = f"доли учредителей дают в сумме {total:.4g}, а не 1".replace(".", ",")
+        yield Fault("", f"{place}.founders", what, "Проверьте доли")
+
+
+def _project(place: str, project: Project, members: set[str]) -> Iterator[Fault]:
+    yield from _known(f"{place}.initiator", project.initiator, members, "участника")
+    for index, ask in enumerate(project.support):
+        yield from _known(
+            f"{place}.support[{index}].applicant", ask.applicant, members, "участника"
+        )
+    for index, product in enumerate(project.products):
+        yield from _product(f"{place}.products[{index}]", product, project, members)
+    yield from _indices(place, project)
+    yield from _times(place, project)
+    yield from _sums(place, project)
+
+
+def _product(place: str, product: Product, project: Project, members: set[str]) -> Iterator[Fault]:
+    for index, material in enumerate(product.materials):
+        where = f"{place}.materials[{index}]"
+        yield from _known(f"{where}.supplier", material.supplier, members, "участника")
+        if (material.origin is Origin.CLUSTER) != (material.supplier is not None):
+            what = "поставщик из кластера и происхождение cluster называют только вместе"
+            yield Fault("", f"{where}.supplier", what, "Впишите supplier или смените origin")
+        if material.supplier == project.initiator:
+            what = "инициатор проекта назван поставщиком самому себе"
+            yield Fault(
+                "", f"{where}.supplier", what, "Назовите другого участника или origin: russian"
+            )
+    for index, sale in enumerate(product.sales):
+        where = f"{place}.sales[{index}]"
+        yield from _known(f"{where}.member", sale.member, members, "участника")
+        if (sale.member is None) == (sale.external is None):
+            what = "покупатель назван не одним способом"
+            yield Fault("", where, what, "Впишите либо member, либо external")
+        if sale.member == project.initiator:
+            what = "инициатор проекта назван покупателем своей продукции"
+            yield Fault("", f"{where}.member", what, "Назовите другого покупателя")
+    total = sum(sale.share for sale in product.sales)
+    if abs(total - 1) > 1e-6:
+        what = f"доли покупателей дают в сумме {total:.4g}, а не 1".replace(".", ",")
+        yield Fault("", f"{place}.sales", what, "Проверьте доли")
+
+
+def _indices(place: str, project: Project) -> Iterator[Fault]:
+    """Price indices that parts of the project name but the project does not have."""
+    known = [index.id for index in project.indices]
+    for number, product in enumerate(project.products):
+        where = f"{place}.products[{number}]"
+        yield from _known(f"{where}.index", product.index, known, "индекса")
+        for inner, material in enumerate(product.materials):
+            yield from _known(f"{where}.materials[{inner}].index", material.index, known, "индекса")
+    for section in ("staff", "overheads"):
+        for number, cost in enumerate(getattr(project, section)):
+            yield from _known(f"{place}.{section}[{number}].index", cost.index, known, "индекса")
+
+
+def _times(place: str, project: Project) -> Iterator[Fault]:
+    """Dates outside the project's horizon, and terms that contradict each other."""
+    if project.construction_months >= project.horizon_months:
+        what = "строительство длится не меньше горизонта, эксплуатации не остаётся"
+        yield Fault("", f"{place}.construction_months", what, "Удлините horizon_months")
+    dated = [
+        *((f"capex[{i}].date", item.date) for i, item in enumerate(project.capex)),
+        *((f"own_funds[{i}].date", item.date) for i, item in enumerate(project.own_funds)),
+        *((f"grants[{i}].date", item.date) for i, item in enumerate(project.grants)),
+        *((f"loans[{i}].drawn", item.drawn) for i, item in enumerate(project.loans)),
+    ]
+    for where, date in dated:
+        yield from _within(f"{place}.{where}", date, project)
+    for index, loan in enumerate(project.loans):
+        yield from _loan_times(f"{place}.loans[{index}]", loan, project)
+    for index, product in enumerate(project.products):
+        if len(product.ramp_up.shares) > project.horizon_months - project.construction_months:
+            what = "выход на загрузку длится дольше эксплуатации"
+            yield Fault("", f"{place}.products[{index}].ramp_up.shares", what, "Сократите список")
+
+
+def _within(place: str, date: datetime.date, project: Project) -> Iterator[Fault]:
+    if not project.start <= date < project.end:
+        last = project.end - datetime.timedelta(days=1)
+        what = f"день {day(date)} вне срока проекта: {day(project.start)}–{day(last)}"
+        yield Fault("", place, what, "Исправьте день, start или horizon_months")
+
+
+def _loan_times(place: str, loan: Loan, project: Project) -> Iterator[Fault]:
+    if loan.grace_months >= loan.term_months:
+        what = "льготный срок не короче срока займа"
+        yield Fault("", f"{place}.grace_months", what, "Сократите grace_months")
+    if later(loan.drawn, loan.term_months) > project.end:
+        what = f"заём гасится позже конца расчёта {day(project.end)}"
+        yield Fault("", f"{place}.term_months", what, "Удлините horizon_months или сократите срок")
+
+
+def _sums(place: str, project: Project) -> Iterator[Fault]:
+    """Sources that do not equal uses, and loans larger than the budget."""
+    sources = sum(source.amount for source in project.sources)
+    if abs(sources - project.budget) >= ROUBLE:
+        what = (
+            f"источники {money(sources, 'млн ₽', 3)} не равны направлениям"
+            f" {money(project.budget, 'млн ₽', 3)}"
+        )
+        remedy = "Сравните own_funds, loans, grants с capex и other_uses"
+        yield Fault("", place, what, remedy)
+    for index, loan in enumerate(project.loans):
+        if loan.principal.value > project.budget + ROUBLE:
+            what = (
+                f"заём {money(loan.principal.value, 'млн ₽')} больше бюджета проекта"
+                f" {money(project.budget, 'млн ₽')}"
+            )
+            yield Fault("", f"{place}.loans[{index}].principal", what, "Уменьшите заём")
+
+
+def _owners(draft: Draft) -> Iterator[Fault]:
+    """Owners of figures who are not in the team's list of people."""
+    teams = draft.parts["team"]
+    if not teams:
+        return
+    people = [person.name for person in teams[0][1].people]
+    for place, project in draft.parts["projects"]:
+        for where, part in owned(project, place):
+            yield from _known(f"{where}.owner", part.owner, people, "ответственного")
+
+
+def owned(part: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Every figure (and ramp-up) inside a part of the file, with its place."""
+    if isinstance(part, Part):
+        if "owner" in type(part).model_fields:
+            yield place, part
+        if isinstance(part, Figure):
+            return
+        for name in type(part).model_fields:
+            yield from owned(getattr(part, name), f"{place}.{name}" if place else name)
+    elif isinstance(part, tuple):
+        for index, entry in enumerate(part):
+            yield from owned(entry, f"{place}[{index}]")
