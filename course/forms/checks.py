@@ -10,7 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+from course.forms import tables
+from course.forms.tables import empty, is_number, near
 
 Mistake = tuple[Any, float, str]
 
@@ -56,8 +59,8 @@ class Check:
         share: float = 1.0,
     ) -> None:
         """Full `share` within `tolerance` of `right`; a known mistake earns its own part."""
-        self._judge(lambda value: _near(value, right, tolerance), _number,
-                    lambda value, known: _near(value, known, tolerance),
+        self._judge(lambda value: near(value, right, tolerance), is_number,
+                    lambda value, known: near(value, known, tolerance),
                     mistakes, hint, share)  # fmt: skip
 
     def choice(
@@ -138,6 +141,7 @@ class Check:
         *,
         key: str = "row",
         tolerance: float = 1e-9,
+        count: Literal["all", "filled"] = "all",
         hints: Mapping[str, str] | None = None,
         mistakes: Sequence[Mistake] = (),
         hint: str = "",
@@ -146,15 +150,23 @@ class Check:
         """Cell by cell: each right cell earns its part; a row too many costs a row.
 
         Rows are found by the column `key` (named rows have `row`). Cells that `right` leaves out
-        are not looked at; a cell that is `None` there must be empty. `hints` belong to columns.
+        are not looked at; a cell that is `None` there must be empty. With `count="filled"` only
+        the cells with a value there earn, and one that should be empty costs as much. `hints`
+        belong to columns.
         """
 
         def judge(value: Any) -> tuple[float, list[str]]:
-            known = _known(mistakes, lambda other: _cells(other, value, key, tolerance)[0] >= 1)
-            earned, wrong = _cells(right, value, key, tolerance)
+            known = _known(mistakes, lambda other: tables.same(other, value, key, tolerance))
+            earned, wrong = tables.compared(right, value, key, tolerance, count == "filled")
             return known or (earned, [(hints or {})[name] for name in hints or {} if name in wrong])
 
         self._partial(_table, judge, hint, share)
+
+    def cell(self, row: str, column: str, *, key: str = "row") -> Any:
+        """The cell of an answered table, or `None`, whatever was entered."""
+        if not _table(self.answer):
+            return None
+        return next((line.get(column) for line in self.answer if line.get(key) == row), None)
 
     def part(self, share: float, passed: bool, message: str = "", hint: str = "") -> None:
         """A part of one's own: `share` of the points if `passed`, else `hint`."""
@@ -211,13 +223,6 @@ class Check:
             self.parts.append((earned * _clamp(share), "", told))
 
 
-def empty(answer: object) -> bool:
-    """Whether nothing was answered."""
-    if isinstance(answer, str):
-        return not answer.strip()
-    return answer is None or answer == [] or answer == {}
-
-
 def _known(
     mistakes: Sequence[Mistake], same: Callable[[Any], bool]
 ) -> tuple[float, list[str]] | None:
@@ -225,56 +230,8 @@ def _known(
     return next(((share, [hint]) for value, share, hint in mistakes if same(value)), None)
 
 
-def _cells(
-    right: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, Any]], key: str, tol: float
-) -> tuple[float, set[str]]:
-    """The share of right cells, and the columns with a wrong one."""
-    rows: dict[Any, Mapping[str, Any]] = {}
-    for row in given:
-        rows.setdefault(_plain(row.get(key)), row)
-    total = hits = 0
-    wrong: set[str] = set()
-    for expected in right:
-        row = rows.get(_plain(expected.get(key)), {})
-        for name in (name for name in expected if name != key or key != "row"):
-            total += 1
-            if _same_cell(row.get(name), expected[name], tol) and (row or expected[name] is None):
-                hits += 1
-            else:
-                wrong.add(name)
-    width = total / len(right) if right else 1
-    extra = max(0, len(given) - len(right))
-    return (hits - extra * width) / total if total else 0.0, wrong
-
-
-def _same_cell(value: object, right: object, tolerance: float) -> bool:
-    if right is None:
-        return empty(value)
-    if _number(right):
-        return _number(value) and _near(value, right, tolerance)
-    return isinstance(value, str) and _plain(value) == _plain(right)
-
-
-def _plain(value: object) -> object:
-    """A text without the differences that a reader would not see."""
-    if not isinstance(value, str):
-        return value
-    return " ".join(value.replace("\u00a0", " ").casefold().replace("ё", "е").split()).strip(
-        "«»\"'"
-    )
-
-
-def _near(value: Any, right: Any, tolerance: float) -> bool:
-    # one part in 10^12 more than asked for: 0.1 + 0.2 must pass where 0.3 does
-    return bool(abs(value - right) <= tolerance + 1e-12 * max(abs(value), abs(right)))
-
-
 def _clamp(share: float) -> float:
     return min(1.0, max(0.0, share)) if math.isfinite(share) else 0.0
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _text(value: object) -> bool:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from course.errors import AnswerError, Fault
-from course.files import parse_yaml, read_json, read_text, write_text
+from course.files import parse_yaml, read_bytes, read_json, read_text, write_text
 from course.folder import safe_name
 from course.forms import fields, pages
-from course.forms.answers import NAME, Answer, AnswerFile, text_of
-from course.forms.checks import Check, empty
+from course.forms.answers import LIMIT, NAME, Answer, AnswerFile, problem, text_of
+from course.forms.checks import Check
+from course.forms.tables import empty
 
 
 class Form:
@@ -177,9 +178,17 @@ def open_form(assignment: str, folder: Path | None = None) -> Form:
     return form
 
 
-def write_answers(path: Path, assignment: str, values: Mapping[str, Any]) -> None:
-    """Writes an answer file with these values, as if a participant had entered them."""
-    write_text(path, text_of(assignment, {id: Answer(values[id]) for id in values}))
+def write_answers(path: Path, assignment: str, values: Mapping[str, Any], at: str = "") -> None:
+    """Writes an answer file with these values, as if a person had entered them at the time `at`.
+
+    Nothing is written where the file already holds just that.
+    """
+    faults = [Fault(path.name, id, what) for id in values if (what := problem(values[id]))]
+    if faults:
+        raise AnswerError(faults)
+    text = text_of(assignment, {id: Answer(values[id], at=at) for id in values})
+    if not path.exists() or read_bytes(path, LIMIT) != text.encode():
+        write_text(path, text)
 
 
 def _cell(text: str) -> str:
