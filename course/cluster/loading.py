@@ -59,7 +59,7 @@ def _shaped(data: dict[str, Any]) -> tuple[Cluster | None, list[Fault]]:
     try:
         return Cluster.model_validate(data), []
     except ValidationError as error:
-        return None, [fault(dict(detail), data) for detail in error.errors()]
+        return None, [fault(dict(detail)) for detail in error.errors()]
 
 
 def _draft(data: dict[str, Any]) -> Draft:
@@ -90,12 +90,12 @@ def place_of(location: Iterable[str | int]) -> str:
     return text
 
 
-def fault(detail: Detail, data: Any) -> Fault:
+def fault(detail: Detail) -> Fault:
     """One of pydantic's errors as a Russian fault."""
     kind, location = str(detail["type"]), tuple(detail["loc"])
     given, context = detail.get("input"), detail.get("ctx") or {}
     if kind == "missing":
-        return _missing(location, data)
+        return _missing(location)
     if kind == "extra_forbidden":
         return _unknown_key(location)
     if kind in ("enum", "literal_error"):
@@ -109,7 +109,7 @@ def fault(detail: Detail, data: Any) -> Fault:
     return Fault("", place_of(location), what, remedy)
 
 
-def _missing(location: tuple[str | int, ...], data: Any) -> Fault:
+def _missing(location: tuple[str | int, ...]) -> Fault:
     """A key that has to be there, with its Russian title."""
     title = _title(location)
     named = f"«{location[-1]}» ({title})" if title else f"«{location[-1]}»"

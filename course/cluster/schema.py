@@ -1,15 +1,12 @@
 """The JSON Schema of the cluster file, by which editors complete and explain its keys.
 
-`python -m course.cluster.schema PATH` writes it.
+`python -m course.cluster PATH` writes it.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
-from course import files
 from course.cluster.model import Cluster
 from course.cluster.values import Word
 
@@ -36,7 +33,3 @@ def _translate(name: str, definition: dict[str, Any]) -> None:
 
 def _words() -> dict[str, type[Word]]:
     return {kind.__name__: kind for kind in Word.__subclasses__()}
-
-
-if __name__ == "__main__":
-    files.write_json(Path(sys.argv[1]), schema())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -14,11 +15,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     Strict,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LARGEST = 1e13  # roubles: no cluster has more
 
@@ -35,6 +38,7 @@ class Word(StrEnum):
     words: str
 
     def __new__(cls, value: str, words: str) -> Word:
+        """A member with the words that a page prints."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.words = words
@@ -91,31 +95,48 @@ def _share(value: Any) -> Any:
     return value
 
 
-def _code(pattern: str, what: str, example: str) -> AfterValidator:
-    """A validator for codes of a classifier, which says what a well-formed code looks like."""
+@dataclass(frozen=True)
+class Code:
+    """What a well-formed code of a classifier looks like: a pattern, its name, an example."""
 
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise PydanticCustomError("code", "code", {"what": what, "example": example})
+    pattern: str
+    what: str
+    example: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Check the text after its own rules."""
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Tell editors the pattern and an example."""
+        return {**handler(schema), "pattern": f"^{self.pattern}$", "examples": [self.example]}
+
+    def check(self, text: str) -> str:
+        """`text` when it is well-formed."""
+        if not re.fullmatch(self.pattern, text, re.ASCII):
+            context = {"what": self.what, "example": self.example}
+            raise PydanticCustomError("code", "code", context)
         return text
-
-    return AfterValidator(check)
 
 
 Text = Annotated[str, Strict(), StringConstraints(min_length=1), AfterValidator(_clean)]
 Title = Annotated[Text, StringConstraints(max_length=160), AfterValidator(_one_line)]
 Note = Annotated[Text, StringConstraints(max_length=600)]
-Id = Annotated[Text, StringConstraints(max_length=40), _code(r"[a-z][a-z0-9_]*", "имя", "modul_1")]
+Id = Annotated[Text, StringConstraints(max_length=40), Code(r"[a-z][a-z0-9_]*", "имя", "modul_1")]
 Inn = Annotated[
-    Text, _code(r"\d{10}", "ИНН организации из 10 цифр", "0012345678"), AfterValidator(_inn)
+    Text, Code(r"\d{10}", "ИНН организации из 10 цифр", "0012345678"), AfterValidator(_inn)
 ]
-Ogrn = Annotated[Text, _code(r"\d{13}", "ОГРН из 13 цифр", "1260000000012"), AfterValidator(_ogrn)]
-Okved = Annotated[Text, _code(r"\d\d(\.\d{1,2}(\.\d{1,2})?)?", "код ОКВЭД2", "26.11.9")]
-Okpd = Annotated[Text, _code(r"\d\d(\.\d{1,2}(\.\d{1,2}(\.\d{3})?)?)?", "код ОКПД2", "26.11.21")]
+Ogrn = Annotated[Text, Code(r"\d{13}", "ОГРН из 13 цифр", "1260000000012"), AfterValidator(_ogrn)]
+Okved = Annotated[Text, Code(r"\d\d(\.\d{1,2}(\.\d{1,2})?)?", "код ОКВЭД2", "26.11.9")]
+Okpd = Annotated[Text, Code(r"\d\d(\.\d{1,2}(\.\d{1,2}(\.\d{3})?)?)?", "код ОКПД2", "26.11.21")]
 Tnved = Annotated[
-    Text, _code(r"\d{4}(\d{2}(\d{4})?)?", "код ТН ВЭД из 4, 6 или 10 цифр без пробелов", "8541")
+    Text, Code(r"\d{4}(\d{2}(\d{4})?)?", "код ТН ВЭД из 4, 6 или 10 цифр без пробелов", "8541")
 ]
-Oktmo = Annotated[Text, _code(r"\d{8}(\d{3})?", "код ОКТМО из 8 или 11 цифр", "20701000")]
+Oktmo = Annotated[Text, Code(r"\d{8}(\d{3})?", "код ОКТМО из 8 или 11 цифр", "20701000")]
 
 Day = Annotated[datetime.date, Strict(), Field(ge=datetime.date(2000, 1, 1))]
 Year = Annotated[int, Strict(), Field(ge=2000, le=2100)]
@@ -160,9 +181,10 @@ class Figure(Part):
         """Refuse bounds that do not stand on both sides of the value."""
         if (self.low is None) != (self.high is None):
             raise PydanticCustomError("bounds_half", "bounds_half")
-        if self.low is not None and self.high is not None:
-            if not self.low <= self.value <= self.high:
-                raise PydanticCustomError("bounds", "bounds")
+        if self.low is None or self.high is None:
+            return self
+        if not self.low <= self.value <= self.high:
+            raise PydanticCustomError("bounds", "bounds")
         return self
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from course.cluster.members import Link, Registry, Sme
-from course.cluster.projects import Contributions, Origin, ProfitTax, Project
+from course.cluster.projects import Contributions, ProfitTax, Project
 from course.cluster.values import Status
 from course.wording import share
 
@@ -42,7 +42,7 @@ def _project(cluster: Cluster, project: Project) -> Iterator[str]:
     for loan in project.loans:
         if loan.rate.status is Status.ASSUMPTION:
             rate = share(loan.rate.value, 2)
-            yield f"ставка по займу «{loan.title}» ({rate}) — допущение команды"
+            yield f"{loan.title}: ставка {rate} — допущение команды"
 
 
 def _regimes(cluster: Cluster, project: Project) -> Iterator[str]:
@@ -71,10 +71,9 @@ def _suppliers(cluster: Cluster, project: Project) -> Iterator[str]:
     pairs = {(contract.supplier, contract.buyer) for contract in cluster.contracts}
     for product in project.products:
         for material in product.materials:
-            if material.origin is Origin.CLUSTER and material.supplier is not None:
-                if (material.supplier, project.initiator) not in pairs:
-                    label = cluster.member(material.supplier).label
-                    yield f"на «{material.title}» нет договора с участником «{label}»"
+            if material.supplier and (material.supplier, project.initiator) not in pairs:
+                label = cluster.member(material.supplier).label
+                yield f"на «{material.title}» нет договора с участником «{label}»"
         for sale in product.sales:
             if sale.member and (project.initiator, sale.member) not in pairs:
                 label = cluster.member(sale.member).label
