@@ -1,0 +1,33 @@
+"""Grading: intake → check → record, and what comes after: pages for participants, the grade table.
+
+No code of a participant is ever executed here. Each name is imported when it is first asked for,
+so that the checking process starts without what only recording needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.grading.batch import grade
+    from course.grading.feedback import feedback
+    from course.grading.roster import write_roster
+    from course.grading.summary import Summary
+    from course.grading.table import table
+
+__all__ = ["Summary", "feedback", "grade", "table", "write_roster"]
+
+_ORIGIN = {
+    "Summary": "summary",
+    "feedback": "feedback",
+    "grade": "batch",
+    "table": "table",
+    "write_roster": "roster",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ORIGIN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)

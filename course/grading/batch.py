@@ -1,0 +1,199 @@
+"""Grading a cohort: every submission ends with a score or with a reason, and stops nobody else.
+
+A submission is known by a digest of its answers, our notebook, data and code. What is already
+recorded under that digest is not graded again, so a run that was broken off is simply repeated.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from course.folder import CourseFolder
+from course.grading import crew, intake, shelf
+from course.grading.intake import Quarantined, Submission
+from course.grading.master import Master, load
+from course.grading.results import CellResult, Outcome
+from course.grading.summary import Summary
+from course.progress import Progress, silent
+
+SECONDS = 30.0  # for checking one submission
+_DEATHS = {
+    "time": "Проверка не уложилась в отведённое время.",
+    "end": "Проверка этой работы прервалась.",
+}
+
+
+def grade(
+    folder: CourseFolder,
+    name: str,
+    *,
+    workers: int = 2,
+    seconds: float = SECONDS,
+    executor: Executor | None = None,
+    progress: Progress = silent,
+) -> Summary:
+    """Grade all submissions of the assignment `name` that changed since they were last graded.
+
+    `executor` may stand for the local workers: its tasks are `crew.check`, JSON in and out.
+    `GradingError` if the assignment itself can't be graded here.
+    """
+    master = load(folder, name)
+    people, refused = intake.people(folder, name)
+    if not people:
+        return Summary(name, (), (), (), tuple(refused), (), ())
+    pool = executor or ThreadPoolExecutor(workers, "proclusters-check")
+    try:
+        batch = _Batch(folder, master, people, pool, max(1, workers), seconds, progress)
+        batch.quarantined += refused
+        batch.run()
+    finally:
+        if executor is None:
+            crew.dismiss()
+            pool.shutdown(cancel_futures=True)
+    return batch.summary()
+
+
+@dataclass
+class _Batch:
+    """One run: submissions are taken in a few ahead, checked by workers, recorded here."""
+
+    folder: CourseFolder
+    master: Master
+    people: list[str]
+    pool: Executor
+    workers: int
+    seconds: float
+    progress: Progress
+    graded: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    repaired: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
+    waiting: tuple[str, ...] = ()
+    held: set[str] | None = None  # whom the gradebook knows; nothing before it was opened
+    faults: dict[str, None] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Grade everybody; what is recorded when this breaks off stays recorded."""
+        shelf.sweep(self.folder)
+        ahead: deque[tuple[Submission, Future[str]]] = deque()
+        queue = self._changed()
+        self._fill(ahead, queue)
+        # the workers are starting while nbgrader, which takes a second or two, is imported
+        from course.grading.record import Record
+
+        with Record(self.folder, self.master) as record:
+            self.held = record.held()
+            for person in [person for person in self.unchanged if person not in self.held]:
+                self.unchanged.remove(person)
+                self._send(ahead, self._taken(person))
+            if ahead:
+                record.register()
+            while ahead:
+                submission, future = ahead.popleft()
+                self._fill(ahead, queue)
+                self.progress(self._done(), len(self.people), submission.person)
+                self._finish(record, submission, json.loads(future.result()))
+            self.waiting = record.waiting(set(self.people))
+        self.progress(len(self.people), len(self.people), "")
+
+    def summary(self) -> Summary:
+        """What the run ended with."""
+        return Summary(
+            self.master.name,
+            tuple(self.graded),
+            tuple(self.unchanged),
+            tuple(self.repaired),
+            tuple(sorted(self.quarantined, key=lambda each: each.person)),
+            self.waiting,
+            tuple(self.faults),
+        )
+
+    def _done(self) -> int:
+        known = {each.person for each in self.quarantined}
+        return len(self.graded) + len(self.unchanged) + len(known & set(self.people))
+
+    def _changed(self) -> Iterator[Submission]:
+        """The submissions to grade: taken in, and not recorded as they are."""
+        for person in self.people:
+            taken = self._taken(person)
+            if taken is None:
+                continue
+            before = shelf.outcome(self.folder, person, self.master.name)
+            known = self.held is None or person in self.held
+            if known and before is not None and before.key == taken.key(self.master):
+                self.unchanged.append(person)
+                continue
+            yield taken
+
+    def _taken(self, person: str) -> Submission | None:
+        taken = intake.take(self.folder, self.master, person)
+        if isinstance(taken, Quarantined):
+            self.quarantined.append(taken)
+            return None
+        return taken
+
+    def _fill(
+        self, ahead: deque[tuple[Submission, Future[str]]], queue: Iterable[Submission]
+    ) -> None:
+        """Keep the workers busy without holding the whole cohort in memory."""
+        for submission in queue:
+            self._send(ahead, submission)
+            if len(ahead) >= 4 * self.workers:
+                return
+
+    def _send(
+        self, ahead: deque[tuple[Submission, Future[str]]], submission: Submission | None
+    ) -> None:
+        if submission is None:
+            return
+        task = {
+            "master": {
+                "digest": self.master.digest,
+                "code": self.master.code,
+                "data": {name: str(path) for name, path in self.master.data.items()},
+            },
+            "answers": submission.answers,
+            "seconds": self.seconds,
+        }
+        ahead.append((submission, self.pool.submit(crew.check, json.dumps(task))))
+
+    def _finish(self, record: Any, submission: Submission, reply: dict[str, Any]) -> None:
+        """Record what came back for one submission, or put it aside."""
+        if "cells" not in reply:
+            reason = _DEATHS.get(str(reply.get("died")), "В самом задании ошибка.")
+            if "broken" in reply:
+                self.faults[f"Ячейка не выполняется: {reply['broken']}"] = None
+            self.quarantined.append(Quarantined(submission.person, reason))
+            return
+        outcome = self._outcome(submission, reply)
+        before = shelf.outcome(self.folder, submission.person, self.master.name)
+        record.write(submission, outcome, before)
+        shelf.put(self.folder, self.master, submission, outcome)
+        self.graded.append(submission.person)
+        if submission.notes:
+            self.repaired.append((submission.person, submission.notes))
+        for cell in outcome.cells:
+            if cell.fault:
+                self.faults[f"Проверка «{cell.cell}» прервалась: {cell.fault}"] = None
+
+    def _outcome(self, submission: Submission, reply: dict[str, Any]) -> Outcome:
+        worth = {cell.id: cell.points for cell in self.master.tests}
+        cells = []
+        for data in reply["cells"]:
+            points = worth[data["cell"]]
+            full = data["score"] is None  # nbgrader: no number as the last value, all points
+            cells.append(CellResult.read({**data, "score": points} if full else data, points))
+        return Outcome(
+            submission.person,
+            self.master.name,
+            submission.key(self.master),
+            submission.work,
+            submission.notes,
+            tuple(cells),
+            {str(cell): str(text) for cell, text in reply["shown"].items()},
+        )

@@ -1,0 +1,210 @@
+"""A page for each participant about the work: what was right, what was not, what to read again.
+
+The page is made from what the checks gave and from what people gave by hand, never from a
+notebook: it holds no check, no rubric and no markup of a participant's. It is one file without
+scripts or links to other files, safe to open anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from course.files import write_text
+from course.folder import CourseFolder
+from course.grading import intake, shelf
+from course.grading.intake import Quarantined, Submission
+from course.grading.master import Master, load
+from course.grading.plain import line, visible
+from course.grading.record import ByHand, Record
+from course.grading.results import CellResult, Outcome
+from course.grading.roster import Person, roster
+from course.programme import programme
+from course.progress import Progress, silent
+from course.wording import NBSP, day, plural, trimmed
+
+_ANSWER = 300  # signs of an answer that the page repeats
+
+
+@dataclass(frozen=True)
+class Item:
+    """One exercise on the page; `state` is full, part, none or wait."""
+
+    state: str
+    question: str
+    points: str
+    message: str
+    answer: str = ""
+    hint: str = ""
+    reread: str = ""
+
+    @property
+    def sign(self) -> str:
+        """A sign that reads in grey print."""
+        return {"full": "✓", "part": "±", "none": "✗"}.get(self.state, "…")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Exercises under one heading."""
+
+    title: str
+    entries: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """All words of a page; `refused` is the reason why there is no score."""
+
+    title: str
+    name: str
+    handed: str = ""
+    refused: str = ""
+    earned: str = ""
+    worth: str = ""
+    verdict: str = ""
+    stale: bool = False
+    notes: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+def feedback(folder: CourseFolder, name: str, progress: Progress = silent) -> tuple[Path, ...]:
+    """Write a page for everybody who handed in `name`; the paths of the pages."""
+    master = load(folder, name)
+    people, _ = intake.people(folder, name)
+    known = roster(folder)
+    written = []
+    with Record(folder, master) as record:
+        for done, person in enumerate(people):
+            progress(done, len(people), person)
+            page = _page(folder, master, record, known.get(person, Person(person)))
+            path = folder.feedback / person / name / f"{master.stem}.html"
+            text = html(page)
+            if not path.is_file() or path.read_text("utf-8") != text:
+                write_text(path, text)
+            written.append(path)
+    progress(len(people), len(people), "")
+    return tuple(written)
+
+
+def html(page: Page) -> str:
+    """The page as one HTML file; every word in it is escaped."""
+    # the template is made for each call of the toolkit once: jinja keeps it
+    return _TEMPLATES.get_template("page.html").render(page=page)
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _page(folder: CourseFolder, master: Master, record: Record, person: Person) -> Page:
+    title, name = _title(master), line(person.name or person.id)
+    taken = intake.take(folder, master, person.id)
+    outcome = shelf.outcome(folder, person.id, master.name)
+    if outcome is None:
+        reason = taken.reason if isinstance(taken, Quarantined) else "Очередь ещё не дошла."
+        return Page(title, name, refused=reason)
+    hand = record.by_hand(person.id)
+    tests = tuple(_tests(master, outcome))
+    by_hand = tuple(_by_hand(master, hand))
+    earned = sum(cell.score for cell in outcome.cells) + sum(
+        hand[cell.id].score or 0 for cell in master.hand if cell.id in hand
+    )
+    groups = (Group("Ответы, проверенные программой", tests),
+              Group("Ответы, которые читает преподаватель", by_hand))  # fmt: skip
+    return Page(
+        title,
+        name,
+        handed=day(taken.at.date()) if isinstance(taken, Submission) and taken.at else "",
+        earned=trimmed(earned, 2),
+        worth=f"{trimmed(master.points, 2)}{NBSP}{_points(master.points)}",
+        verdict=_verdict(tests, by_hand),
+        stale=not isinstance(taken, Submission) or taken.key(master) != outcome.key,
+        notes=tuple(line(note, 400) for note in outcome.notes),
+        groups=tuple(group for group in groups if group.entries),
+    )
+
+
+def _tests(master: Master, outcome: Outcome) -> Iterator[Item]:
+    """The exercises that the checks judged, in the order of the notebook."""
+    judged = {cell.cell: cell for cell in outcome.cells}
+    for cell in master.tests:
+        result = judged.get(cell.id, CellResult(cell.id, 0.0))
+        state = _state(result.score, cell.points)
+        exercises = [part.exercise for part in result.parts]
+        words = " ".join(part.message for part in result.parts if part.message)
+        hints = " ".join(part.hint for part in result.parts if part.hint)
+        labels = [master.labels[each] for each in exercises if each in master.labels]
+        yield Item(
+            state=state,
+            question=line(" · ".join(labels), 400) or cell.section or cell.id,
+            points=_of(result.score, cell.points),
+            message=words or ("Верно." if state == "full" else "Пока неверно."),
+            answer=_answer(outcome, labels[0]) if len(labels) == 1 else "",
+            hint=visible(hints),
+            reread="" if state == "full" else cell.section,
+        )
+
+
+def _by_hand(master: Master, hand: dict[str, ByHand]) -> Iterator[Item]:
+    """The answers that people read: their points and words, or that they are still to come."""
+    for cell in master.hand:
+        given = hand.get(cell.id, ByHand(None, ""))
+        question = line(cell.question or cell.section or cell.id, 400)
+        if given.score is None:
+            points = f"до {trimmed(cell.points, 2)}"
+            yield Item("wait", question, points, "Ещё не проверено преподавателем.")
+            continue
+        yield Item(
+            state=_state(given.score, cell.points),
+            question=question,
+            points=_of(given.score, cell.points),
+            message=visible(given.comment, 3000) or "Проверено преподавателем.",
+        )
+
+
+def _answer(outcome: Outcome, label: str) -> str:
+    """What was answered under `label`, as the form cell shows it at grading."""
+    for text in outcome.shown.values():
+        _, found, answer = text.partition(f"{label}\nОтвет: ")
+        if found:
+            return line(answer, _ANSWER)
+    return ""
+
+
+def _verdict(tests: tuple[Item, ...], by_hand: tuple[Item, ...]) -> str:
+    right = sum(item.state == "full" for item in tests)
+    answers = plural(len(tests), "ответа", "ответов", "ответов")
+    words = f"Верно {right} из {len(tests)}{NBSP}{answers}"
+    waits = sum(item.state == "wait" for item in by_hand)
+    return f"{words}. Ещё не проверено преподавателем: {waits}." if waits else f"{words}."
+
+
+def _state(score: float, points: float) -> str:
+    if score >= points:
+        return "full"
+    return "part" if score > 0 else "none"
+
+
+def _of(score: float, points: float) -> str:
+    return f"{trimmed(score, 2)} из {trimmed(points, 2)}"
+
+
+def _points(points: float) -> str:
+    return plural(int(points), "балла", "баллов", "баллов") if points == int(points) else "балла"
+
+
+def _title(master: Master) -> str:
+    """The title of the webinar, or the name of the assignment in a course of one's own."""
+    for webinar in programme.webinars:
+        if webinar.name == master.name:
+            return f"Вебинар {webinar.number}. {webinar.title}"
+    return master.name

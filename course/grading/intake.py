@@ -1,0 +1,182 @@
+"""Taking in what a person handed in: only the answers, and only as plain data.
+
+The notebook of a participant is opened for its text answers alone, if the assignment has any; no
+setting, tag, score or cell of it has a say. What could be mended is told to the participant in a
+note, what can't be used is put aside with a reason and stops nobody else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from course.errors import AnswerError, CourseError, Fault, GradingError
+from course.folder import NAME, CourseFolder
+from course.forms import answers as sheets
+from course.grading import parcel
+from course.grading.master import Master
+from course.grading.plain import line, visible
+
+CELLS = 5_000  # cells in one notebook
+_TEXT = 100_000  # signs in one text answer
+_STAMP = re.compile(
+    r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?( ?(UTC|Z|[+-]\d{2}:?\d{2}))?"
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one person answered: `answers` in the form of the answer file, `texts` by cell id.
+
+    `notes` tell the participant in Russian what was put right. `at` is when it was handed in, as
+    nbgrader wrote it: UTC without a zone.
+    """
+
+    person: str
+    assignment: str
+    answers: Mapping[str, Any]
+    texts: Mapping[str, str]
+    notes: tuple[str, ...]
+    at: datetime.datetime | None
+
+    @cached_property
+    def work(self) -> str:
+        """A digest of what the person answered."""
+        return _digest([self.answers["answers"], self.texts])
+
+    def key(self, master: Master) -> str:
+        """A digest of all that the recorded result of this submission depends on."""
+        stamp = self.at.isoformat() if self.at else ""
+        return _digest([self.work, self.notes, stamp, master.digest])
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """A submission that can't be graded, and the reason in Russian."""
+
+    person: str
+    reason: str
+
+
+def people(folder: CourseFolder, assignment: str) -> tuple[list[str], list[Quarantined]]:
+    """Who handed in `assignment`; and the folders whose names can't be anybody's."""
+    found: list[str] = []
+    refused: list[Quarantined] = []
+    for name in parcel.names(folder.submitted):
+        if name.startswith(".") or name.casefold() in {"readme.md", "thumbs.db", "desktop.ini"}:
+            continue
+        if not NAME.fullmatch(name):
+            reason = "недопустимое имя папки: нужны латинские буквы, цифры, «_» и «-»"
+            refused.append(Quarantined(line(name, 60), reason))
+            continue
+        try:
+            if assignment in parcel.names(folder.submitted / name):
+                found.append(name)
+        except CourseError as error:
+            refused.append(Quarantined(name, str(error)))
+    return found, refused
+
+
+def take(folder: CourseFolder, master: Master, person: str) -> Submission | Quarantined:
+    """The submission of `person`, or why it can't be graded."""
+    try:
+        return _take(folder.submitted, master, person)
+    except CourseError as error:
+        return Quarantined(person, line(" ".join(str(fault) for fault in error.faults), 500))
+    except (OSError, ValueError, RecursionError, OverflowError, MemoryError):
+        return Quarantined(person, "Работа не читается: файлы в ней повреждены.")
+
+
+def _take(root: Path, master: Master, person: str) -> Submission:
+    notebook = f"{master.stem}.ipynb"
+    content = parcel.opened(root, person, master.name, notebook)
+    if not content.content.keys() - {"timestamp.txt"}:
+        raise GradingError(
+            Fault("", "", "в папке нет ни файла ответов, ни тетради с нужным именем",
+                  f"Нужны answers.json и {notebook}")
+        )  # fmt: skip
+    notes = [f"Лишнее в папке не читалось: {line(name, 60)}." for name in content.odd[:5]]
+    answers = _answers(content.content.get("answers.json"), master, notes)
+    texts = _texts(content.content.get(notebook), master, notes)
+    at = _stamp(content.content.get("timestamp.txt"), notes)
+    return Submission(person, master.name, answers, texts, tuple(notes), at)
+
+
+def _answers(content: bytes | None, master: Master, notes: list[str]) -> dict[str, Any]:
+    """The answer file in our own words: every entry that can be used, and a note for the rest."""
+    entries: dict[str, Any] = {}
+    if content is None:
+        notes.append("Файла ответов answers.json в работе нет: ни одно поле не засчитано.")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise AnswerError(Fault(sheets.NAME, "", "текст не в UTF-8")) from None
+        sheet = sheets.parse(text, master.name)
+        notes += [f"Не засчитано: {line(str(fault), 300)}" for fault in sheet.faults[:20]]
+        entries = {key: answer.as_data() for key, answer in sheet.answers.items()}
+    return {"format": sheets.FORMAT, "assignment": master.name, "answers": entries}
+
+
+def _texts(content: bytes | None, master: Master, notes: list[str]) -> dict[str, str]:
+    """The participant's text answers by cell id; nothing else of the notebook is looked at."""
+    if not master.answered:
+        return {}
+    if content is None:
+        notes.append("Тетради в работе нет: развёрнутые ответы не найдены.")
+        return {}
+    try:
+        cells = json.loads(content.decode("utf-8-sig"))["cells"]
+        if not isinstance(cells, list) or len(cells) > CELLS:
+            raise ValueError
+        found: dict[str, str] = {}
+        for cell in cells:
+            identity, source = _text(cell)
+            if identity in master.answered and identity not in found:
+                found[identity] = source
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        notes.append("Тетрадь повреждена: развёрнутые ответы не прочитаны.")
+        return {}
+    lost = [identity for identity in master.answered if identity not in found]
+    notes += [f"Ячейки с ответом «{identity}» в тетради нет." for identity in lost]
+    return found
+
+
+def _text(cell: Any) -> tuple[str, str]:
+    """The id and the source of a cell, whatever it is made of."""
+    if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict):
+        return "", ""
+    marks = cell["metadata"].get("nbgrader")
+    identity = marks.get("grade_id") if isinstance(marks, dict) else None
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(identity, str) or not isinstance(source, str):
+        return "", ""
+    return identity, visible(source, _TEXT)
+
+
+def _stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
+    """When the work was handed in, by nbgrader's time stamp; UTC without a zone."""
+    text = (content or b"").decode("ascii", "replace").strip()
+    if not text:
+        return None
+    try:
+        if not _STAMP.fullmatch(text):
+            raise ValueError
+        moment = datetime.datetime.fromisoformat(text.replace(" UTC", "+00:00").replace(" +", "+"))
+    except ValueError:
+        notes.append("Отметка времени сдачи повреждена: время сдачи не определено.")
+        return None
+    return moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment

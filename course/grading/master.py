@@ -1,0 +1,264 @@
+"""The master of an assignment: our own notebook from `source/`, which grading trusts.
+
+Everything but the answers comes from here: the checks with their hidden parts, the points, the
+words around them. A participant's notebook never replaces any of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from course.errors import Fault, GradingError
+from course.files import MEBIBYTE, read_bytes
+from course.folder import CourseFolder, safe_name
+
+_HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
+_FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
+_MARKS = re.compile(r"^.*BEGIN MARK SCHEME.*?END MARK SCHEME.*?$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class GradedCell:
+    """A cell that brings points: its id, what it is worth, the heading it stands under.
+
+    `question` is the last form field asked before it.
+    """
+
+    id: str
+    points: float
+    section: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Master:
+    """An assignment as its authors built it.
+
+    `tests` are checked here, `hand` by a person. `answered` are the ids of text cells that a
+    participant may edit. `labels` are the questions of the forms, by exercise. `code` are the
+    cells that the checking process executes, in order. `digest` changes with anything that a
+    score depends on, the toolkit's own code included.
+    """
+
+    name: str
+    path: Path
+    notebook: Mapping[str, Any]
+    tests: tuple[GradedCell, ...]
+    hand: tuple[GradedCell, ...]
+    answered: tuple[str, ...]
+    labels: Mapping[str, str]
+    code: tuple[Mapping[str, Any], ...]
+    data: Mapping[str, Path]
+    digest: str
+
+    @property
+    def stem(self) -> str:
+        """The name of the notebook without its ending."""
+        return self.path.stem
+
+    @property
+    def points(self) -> float:
+        """The points of all cells together."""
+        return sum(cell.points for cell in (*self.tests, *self.hand))
+
+
+def load(folder: CourseFolder, name: str) -> Master:
+    """The master of the assignment `name`; `GradingError` if it is missing or needs code to run."""
+    place = folder.source / safe_name(name)
+    found = sorted(place.glob("*.ipynb"))
+    if len(found) != 1:
+        what = "тетради нет" if not found else f"тетрадей {len(found)}, а нужна одна"
+        remedy = f"Соберите её: proclusters build {name}"
+        raise GradingError(Fault(f"source/{name}", "", what, remedy))
+    content = read_bytes(found[0], 20 * MEBIBYTE)
+    notebook = _parsed(found[0], content)
+    _refuse_code(found[0], notebook)
+    data = {
+        path.relative_to(place).as_posix(): path
+        for path in sorted(place.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb" and path.name != "answers.json"
+        and not any(part.startswith((".", "__")) for part in path.relative_to(place).parts)
+    }  # fmt: skip
+    tests, hand = _graded(notebook)
+    return Master(
+        name=name,
+        path=found[0],
+        notebook=notebook,
+        tests=tests,
+        hand=hand,
+        answered=tuple(
+            cell["metadata"]["nbgrader"]["grade_id"]
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "markdown" and _role(cell, "solution")
+        ),
+        labels=dict(_labels(notebook)),
+        code=tuple(_needed(found[0], notebook)),
+        data=data,
+        digest=_digest(content, data),
+    )
+
+
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        notebook = json.loads(content)
+        cells = notebook["cells"]
+        for index, cell in enumerate(cells):
+            if isinstance(cell["source"], list):
+                cell["source"] = "".join(cell["source"])
+            cell.setdefault("metadata", {})
+            cell.setdefault("id", f"cell-{index}")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise GradingError(
+            Fault(path.name, "", "тетрадь задания повреждена", "Соберите её: proclusters build")
+        ) from None
+    return dict(notebook)
+
+
+def _role(cell: Mapping[str, Any], key: str) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get(key, False))
+
+
+def _refuse_code(path: Path, notebook: Mapping[str, Any]) -> None:
+    """Refuse an assignment in which a participant writes code: none of it is ever run here."""
+    cells = [
+        cell["metadata"]["nbgrader"].get("grade_id", cell["id"])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code" and _role(cell, "solution")
+    ]
+    if cells:
+        raise GradingError(
+            Fault(path.name, f"ячейки {', '.join(cells)}",
+                  "в задании участник пишет код, а proclusters проверяет только ответы в формах",
+                  "Замените эти ячейки формами или проверьте задание сами: nbgrader autograde")
+        )  # fmt: skip
+
+
+def _graded(notebook: Mapping[str, Any]) -> tuple[tuple[GradedCell, ...], tuple[GradedCell, ...]]:
+    """The cells that bring points: those checked here, and those for a person's hand."""
+    tests: list[GradedCell] = []
+    hand: list[GradedCell] = []
+    section = question = ""
+    for cell in notebook["cells"]:
+        question = ([question] + [label for _, label in _fields(cell)])[-1]
+        if cell["cell_type"] == "markdown" and not _role(cell, "task"):
+            headings = _HEADING.findall(cell["source"])
+            section = re.sub(r"[*_`]", "", headings[-1]) if headings else section
+        if not (_role(cell, "grade") or _role(cell, "task")):
+            continue
+        marks = cell["metadata"]["nbgrader"]
+        graded = GradedCell(marks["grade_id"], float(marks.get("points", 0)), section, question)
+        automatic = cell["cell_type"] == "code" and not _role(cell, "solution")
+        (tests if automatic and not _role(cell, "task") else hand).append(graded)
+    return tuple(tests), tuple(hand)
+
+
+def _labels(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The question of every form field, as it stands in the source of its cell."""
+    for cell in notebook["cells"]:
+        yield from _fields(cell)
+
+
+def _fields(cell: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields that a cell asks for: id and question."""
+    for call in _calls(cell):
+        words = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+        if len(words) >= 2 and isinstance(words[0], str) and isinstance(words[1], str):
+            yield words[0], words[1]
+
+
+def _calls(cell: Mapping[str, Any]) -> list[ast.Call]:
+    """The calls of `ask.number(…)` and its siblings in a cell."""
+    tree = _tree(cell)
+    return [
+        node
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _FIELDS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "ask"
+    ]
+
+
+def _tree(cell: Mapping[str, Any]) -> ast.Module | None:
+    """The syntax of a code cell; nothing for text and for cells with magics."""
+    if cell["cell_type"] != "code":
+        return None
+    try:
+        return ast.parse(str(cell["source"]))
+    except SyntaxError:
+        return None
+
+
+def _needed(path: Path, notebook: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The code cells that the checks stand on: forms, checks, and what binds the names they use."""
+    wanted: set[str] = set()
+    kept: list[Mapping[str, Any]] = []
+    for cell in reversed(notebook["cells"]):
+        if cell["cell_type"] != "code":
+            continue
+        tree, tests = _tree(cell), _role(cell, "grade")
+        if tree is None:
+            if tests:
+                what = "в ячейке с проверкой ошибка в тексте программы"
+                raise GradingError(Fault(path.name, cell["id"], what, "Исправьте задание"))
+            continue
+        bound, used = _names(tree)
+        if tests or _calls(cell) or bound & wanted:
+            wanted |= used
+            kind = "tests" if tests else ("form" if _calls(cell) else "ground")
+            identity = cell["metadata"]["nbgrader"]["grade_id"] if tests else cell["id"]
+            kept.append({"cell": identity, "kind": kind, "source": cell["source"]})
+    return kept[::-1]
+
+
+def _names(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """The names that a cell binds, and those it uses."""
+    bound: set[str] = set()
+    used: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                used.add(name)
+            case ast.Name(id=name):
+                bound.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.add(name)
+            case ast.alias(name=name, asname=other):
+                bound.add((other or name).split(".")[0])
+    return bound, used
+
+
+def without_marks(source: str) -> str:
+    """The text of a hand-graded cell without the rubric for the grader."""
+    return _MARKS.sub("", source).strip()
+
+
+def _digest(content: bytes, data: Mapping[str, Path]) -> str:
+    digest = hashlib.sha256(content)
+    for name, path in data.items():
+        digest.update(name.encode())
+        digest.update(path.read_bytes())
+    digest.update(_toolkit().encode())
+    return digest.hexdigest()
+
+
+@cache
+def _toolkit() -> str:
+    """A digest of the toolkit's own code and data, and nbgrader's version."""
+    digest = hashlib.sha256(version("nbgrader").encode())
+    root = Path(__file__).parents[1]
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".yaml"}:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,120 @@
+"""What one person handed in for one assignment, read as if it came from an enemy.
+
+Only regular files with one name are opened, never through a link, never more than the limits.
+Nothing is read that grading does not need: the answer file, the notebook and nbgrader's time
+stamp. Everything else in the folder is counted and left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import Fault, GradingError
+from course.files import MEBIBYTE
+
+ENTRIES = 2_000  # more names than this in a folder is no submission
+FILES = {"answers.json": 4 * MEBIBYTE, "timestamp.txt": 1024}
+NOTEBOOK = 20 * MEBIBYTE
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """The files that grading needs: `content` by name, and the `odd` names that were refused."""
+
+    content: dict[str, bytes]
+    odd: tuple[str, ...]
+
+
+def names(folder: Path) -> list[str]:
+    """The names in `folder`, sorted; nothing if it is not there; `GradingError` if it is a link."""
+    with _opened(folder) as handle:
+        if handle is None:
+            return []
+        found: list[str] = []
+        with os.scandir(handle) as entries:
+            for entry in entries:
+                found.append(entry.name)
+                if len(found) > ENTRIES:
+                    raise _refusal(folder, f"в папке больше {ENTRIES} файлов", "Уберите лишнее")
+        return sorted(found)
+
+
+def opened(root: Path, person: str, assignment: str, notebook: str) -> Parcel:
+    """The parcel in `root`/`person`/`assignment`; `GradingError` if it cannot be trusted."""
+    folder = root / person / assignment
+    with _opened(root / person) as above:
+        if above is None:
+            raise _refusal(folder, "папки участника нет")
+        with _opened(folder, above) as handle:
+            if handle is None:
+                raise _refusal(folder, "папки с работой нет")
+            return _read(folder, handle, {**FILES, notebook: NOTEBOOK})
+
+
+def _read(folder: Path, handle: int, limits: dict[str, int]) -> Parcel:
+    content: dict[str, bytes] = {}
+    odd: list[str] = []
+    with os.scandir(handle) as entries:
+        for count, entry in enumerate(entries, start=1):
+            if count > ENTRIES:
+                raise _refusal(folder, f"в папке больше {ENTRIES} файлов", "Уберите лишнее")
+            if entry.name in limits:
+                content[entry.name] = _file(folder, handle, entry.name, limits[entry.name])
+            elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+                odd.append(entry.name)
+    return Parcel(content, tuple(sorted(odd)))
+
+
+def _file(folder: Path, handle: int, name: str, limit: int) -> bytes:
+    """The content of a regular file with one name, of at most `limit` bytes."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        file = os.open(name, flags, dir_fd=handle)
+    except OSError:  # a link, a socket, no permission
+        raise _refusal(folder / name, "вместо файла ссылка или особый файл") from None
+    with os.fdopen(file, "rb", buffering=0) as stream:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise _refusal(folder / name, "вместо файла ссылка или особый файл")
+        if status.st_nlink != 1:
+            raise _refusal(folder / name, "у файла несколько имён (жёсткая ссылка)")
+        if status.st_size > limit:
+            raise _refusal(folder / name, f"файл больше {_size(limit)}", "Сохраните тетрадь заново")
+        content = bytearray()
+        while len(content) <= limit and (piece := stream.read(limit + 1 - len(content))):
+            content += piece
+        if len(content) > limit:
+            raise _refusal(folder / name, f"файл больше {_size(limit)}", "Сохраните тетрадь заново")
+        return bytes(content)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, above: int | None = None) -> Iterator[int | None]:
+    """A handle of `folder`, never through a link; nothing if there is no such folder."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        handle = os.open(folder if above is None else folder.name, flags, dir_fd=above)
+    except FileNotFoundError:
+        yield None
+        return
+    except OSError:
+        raise _refusal(folder, "вместо папки ссылка или файл") from None
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _size(limit: int) -> str:
+    return f"{limit // MEBIBYTE} МБ" if limit >= MEBIBYTE else f"{limit} байт"
+
+
+def _refusal(path: Path, what: str, remedy: str = "Попросите участника сдать работу заново") -> (
+    GradingError
+):  # fmt: skip
+    return GradingError(Fault(path.name, "", what, remedy))

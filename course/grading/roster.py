@@ -1,0 +1,83 @@
+"""The roster: who takes part, from `roster.csv` in the course folder, which is never committed.
+
+    id,ФИО,команда,регион
+    ivanova,Иванова Анна Петровна,radioelectronics,Воронежская область
+
+The file may be missing: then people are known by their ids alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import Fault, GradingError
+from course.files import read_text, write_text
+from course.folder import NAME, CourseFolder
+
+FILE = "roster.csv"
+_COLUMNS = {"id": "id", "name": "ФИО", "team": "команда", "region": "регион"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One participant; what is not known is empty."""
+
+    id: str
+    name: str = ""
+    team: str = ""
+    region: str = ""
+
+
+def roster(folder: CourseFolder) -> dict[str, Person]:
+    """The people of the course by id, nobody without a roster; `GradingError` if it is faulty."""
+    path = folder.root / FILE
+    return _parsed(path) if path.exists() else {}
+
+
+def write_roster(folder: CourseFolder, rows: Sequence[Mapping[str, str]]) -> None:
+    """Write `roster.csv` from rows with the keys id, name, team, region; nothing if unchanged."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS.values())
+    writer.writerows([row.get(key, "") for key in _COLUMNS] for row in rows)
+    path = folder.root / FILE
+    if not path.exists() or path.read_text("utf-8") != stream.getvalue():
+        write_text(path, stream.getvalue())
+
+
+def _parsed(path: Path) -> dict[str, Person]:
+    text = read_text(path)
+    head = text.partition("\n")[0]
+    rows = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in head else ","))
+    titles = [title.strip().casefold() for title in rows[0]] if rows else []
+    where = {
+        key: titles.index(title)
+        for key, word in _COLUMNS.items()
+        for title in (word.casefold(), key)
+        if title in titles
+    }
+    if "id" not in where:
+        what = "в первой строке нет столбца id"
+        remedy = f"Первая строка: {','.join(_COLUMNS.values())}"
+        raise GradingError(Fault(path.name, "строка 1", what, remedy))
+    people: dict[str, Person] = {}
+    faults: list[Fault] = []
+    for number, row in enumerate(rows[1:], start=2):
+        values = {key: row[at].strip() if at < len(row) else "" for key, at in where.items()}
+        if not any(values.values()):
+            continue
+        identity = values["id"]
+        if not NAME.fullmatch(identity):
+            what = "недопустимый id: нужны латинские буквы, цифры, «_» и «-»"
+            faults.append(Fault(path.name, f"строка {number}", what))
+        elif identity in people:
+            faults.append(Fault(path.name, f"строка {number}", f"id «{identity}» стоит дважды"))
+        else:
+            people[identity] = Person(**values)
+    if faults:
+        raise GradingError(faults)
+    return people

@@ -1,0 +1,117 @@
+"""The graded submissions in `autograded/`: our notebook with the answers, ready for formgrader.
+
+A submission's folder is made beside its place and then put there whole. It holds the notebook
+with every answer as plain text, the answer file, our data files, and `outcome.json`: what the
+checks gave, from which pages for participants and tables are made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from course.errors import CourseError
+from course.files import json_text, read_json
+from course.folder import CourseFolder
+from course.grading.intake import Submission
+from course.grading.master import Master
+from course.grading.plain import visible
+from course.grading.results import Outcome
+from course.wording import trimmed
+
+OUTCOME = "outcome.json"
+_BESIDE = ".making-"
+_LIMIT = 32 << 20
+
+
+def outcome(folder: CourseFolder, person: str, assignment: str) -> Outcome | None:
+    """What grading last gave for a submission; nothing if it was never graded, or is damaged."""
+    try:
+        data = read_json(folder.autograded / person / assignment / OUTCOME, _LIMIT)
+        return Outcome.read(data)
+    except (CourseError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def put(folder: CourseFolder, master: Master, submission: Submission, outcome: Outcome) -> None:
+    """Put a graded submission on the shelf, whole, in place of an earlier one."""
+    place = folder.autograded / submission.person / master.name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=folder.autograded, prefix=_BESIDE))
+    new, old = beside / "new", beside / "old"
+    new.mkdir()
+    for name, path in master.data.items():
+        target = new / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    _write(
+        new / f"{master.stem}.ipynb",
+        json.dumps(
+            notebook(master, submission, outcome), ensure_ascii=False, indent=1, sort_keys=True
+        ),
+    )
+    _write(new / "answers.json", json_text(submission.answers))
+    if submission.at:
+        _write(new / "timestamp.txt", f"{submission.at:%Y-%m-%d %H:%M:%S.%f} UTC")
+    _write(new / OUTCOME, json_text(outcome.as_data()))
+    for path in new.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)  # like nbgrader's own
+    with contextlib.suppress(FileNotFoundError):
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(beside)
+
+
+def sweep(folder: CourseFolder) -> None:
+    """Remove what a run that was killed left half made."""
+    for beside in folder.autograded.glob(f"{_BESIDE}*"):
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[str, Any]:
+    """Our notebook with the answers and the points shown in it as plain text."""
+    made = copy.deepcopy(dict(master.notebook))
+    judged = {cell.cell: cell for cell in outcome.cells}
+    for cell in made["cells"]:
+        marks = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = None
+            cell["outputs"] = []
+            if cell["id"] in outcome.shown:
+                cell["outputs"] = [_stream(outcome.shown[cell["id"]])]
+            if marks in judged:
+                result = judged[marks]
+                words = [f"{part.message} {part.hint}".strip() for part in result.parts]
+                worth = cell["metadata"]["nbgrader"]["points"]
+                points = f"Баллы: {trimmed(result.score)} из {trimmed(float(worth))}."
+                cell["outputs"] = [_stream("\n".join([points, *words]))]
+        elif marks in submission.texts:
+            cell["source"] = fenced(submission.texts[marks])
+    return made
+
+
+def fenced(text: str) -> str:
+    """A participant's text as a block of plain text, so that no markup of its own is drawn."""
+    fence = "~~~"
+    while fence in text:
+        fence += "~"
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _stream(text: str) -> dict[str, Any]:
+    return {"output_type": "stream", "name": "stdout", "text": visible(text) + "\n"}
+
+
+def _write(path: Path, text: str) -> None:
+    """Write text that reaches the disk before its folder is put in place."""
+    with path.open("wb") as stream:
+        stream.write(text.encode("utf-8", "replace"))
+        stream.flush()
+        os.fsync(stream.fileno())

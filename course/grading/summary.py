@@ -1,0 +1,54 @@
+"""What grading a cohort ended with, in words for the instructor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from course.grading.intake import Quarantined
+from course.grading.plain import line
+from course.wording import count
+
+_SHOWN = 3  # notes of one person that the summary repeats
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run over one assignment: who was graded, who was not, and why.
+
+    `repaired` are people with their notes, `waiting` those with a part to be graded by hand,
+    `faults` what is wrong with the assignment itself: its authors have to look.
+    """
+
+    assignment: str
+    graded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    repaired: tuple[tuple[str, tuple[str, ...]], ...]
+    quarantined: tuple[Quarantined, ...]
+    waiting: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The summary as Russian lines for the terminal."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield f"{self.assignment}: проверено {_works(self.graded)}."
+        if self.unchanged:
+            yield f"Без изменений: {_works(self.unchanged)}."
+        if self.repaired:
+            yield f"С замечаниями приёмки: {_works(self.repaired)}."
+            for person, notes in self.repaired:
+                more = f" И ещё: {len(notes) - _SHOWN}." if len(notes) > _SHOWN else ""
+                yield f"  {person}: {line(' '.join(notes[:_SHOWN]), 400)}{more}"
+        if self.quarantined:
+            yield f"Не проверено: {_works(self.quarantined)}."
+            yield from (f"  {each.person}: {line(each.reason, 400)}" for each in self.quarantined)
+        if self.waiting:
+            yield f"Ждут проверки преподавателем: {_works(self.waiting)}."
+        yield from (f"Внимание авторам задания. {line(fault, 300)}" for fault in self.faults)
+
+
+def _works(items: tuple[object, ...]) -> str:
+    return count(len(items), "работа", "работы", "работ")

@@ -1,0 +1,70 @@
+"""The grade table: one row for each person, one column for each webinar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from course.errors import CourseError
+from course.folder import NAME, CourseFolder
+from course.grading.master import Master, load
+from course.grading.plain import line
+from course.grading.record import Record
+from course.grading.roster import Person, roster
+
+TOTAL = "Всего"
+
+
+def table(folder: CourseFolder) -> pd.DataFrame:
+    """Points by person and webinar, rows sorted by team and name.
+
+    A work that was not handed in or not graded yet is missing (`NaN`), not zero. Points given by
+    hand count as soon as they are given. Text in the table is safe to print.
+    """
+    masters = list(_masters(folder))
+    scores = {master.name: _scores(folder, master) for master in masters}
+    known = roster(folder)
+    everybody = set(known) | {person for column in scores.values() for person in column}
+    people = sorted(
+        (known.get(identity, Person(identity)) for identity in everybody),
+        key=lambda person: (person.team, person.name or person.id),
+    )
+    rows = {
+        "Команда": [line(person.team) for person in people],
+        "Участник": [line(person.name or person.id) for person in people],
+        "Регион": [line(person.region) for person in people],
+    }
+    if not known:
+        del rows["Команда"], rows["Регион"]
+    frame = pd.DataFrame(rows, index=pd.Index([person.id for person in people], name="id"))
+    for name, column in scores.items():
+        frame[name] = pd.Series(column, index=frame.index, dtype=float)
+    if len(scores) > 1:
+        frame[TOTAL] = frame[list(scores)].sum(axis=1, min_count=1)
+    return frame
+
+
+def _masters(folder: CourseFolder) -> list[Master]:
+    """The assignments that can be graded here, in the order of their names."""
+    found: list[Master] = []
+    if folder.source.is_dir():
+        for place in sorted(folder.source.iterdir()):
+            if place.is_dir() and NAME.fullmatch(place.name):
+                found += _loaded(folder, place)
+    return found
+
+
+def _loaded(folder: CourseFolder, place: Path) -> list[Master]:
+    try:
+        return [load(folder, place.name)]
+    except CourseError:  # an assignment that is graded elsewhere has no column
+        return []
+
+
+def _scores(folder: CourseFolder, master: Master) -> dict[str, float]:
+    """The points of everybody whose work on one assignment the gradebook knows."""
+    if not folder.gradebook.exists():
+        return {}
+    with Record(folder, master) as record:
+        return record.scores()
