@@ -28,7 +28,7 @@ ROLES = ("read", "form", "solution", "tests", "task")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 _KEYS = {"role", "id", "points"}
-_READER = {"cell_marker"}  # jupytext's own: how a text cell was written
+_READER = {"cell_marker", "lines_to_next_cell"}  # jupytext's own: how the cell was written
 _KINDS = {
     "read": ("markdown", "code"),
     "form": ("code",),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from course import wording
 from course.errors import AnswerError, Fault
 from course.files import parse_yaml, read_bytes, read_json, read_text, write_text
 from course.folder import safe_name
@@ -28,6 +29,7 @@ class Form:
         self.results: dict[str, dict[str, Any]] = {}
         self._file = AnswerFile(folder / NAME, assignment, writable=not pages.grading())
         self._fields: dict[str, fields.Field] = {}
+        self._waiting: dict[str, Callable[[], None]] = {}
         self._file.read()
 
     # What to ask. Each draws one field; what is entered is kept as it changes.
@@ -92,7 +94,7 @@ class Form:
 
     def set(self, id: str, value: Any) -> None:
         """Keeps a value as the answer, for people who like code. Plain data only."""
-        self._file.keep(id, value)
+        self._keep(id, value, "")
 
     def check(self, exercise: str, *, points: float) -> Check:
         """Begins the check of an exercise; call its parts, then `done()`."""
@@ -141,7 +143,10 @@ class Form:
         widgets.draw(declared, kept, self._keep)
 
     def _keep(self, id: str, value: Any, text: str) -> Answer:
-        return self._file.keep(id, value, text)
+        answer = self._file.keep(id, value, text)
+        if id in self._waiting:
+            self._waiting[id]()
+        return answer
 
     def _report(self, check: Check) -> float | None:
         result = check.result()
@@ -151,10 +156,7 @@ class Form:
                 # `nbgrader validate` runs this before handing in: there points mean «filled in»
                 validating = pages.execution() == "validate"
                 return check.points if validating and answered else 0.0
-            if answered:
-                pages.say("Ответ записан. Баллы появятся после проверки.", "good")
-            else:
-                pages.say("Ответа пока нет. Заполните поле выше.", "missing")
+            self._wait(check)
             return None
         self.results[check.exercise] = result.as_data()
         sentence = " ".join(part for part in (result.message, result.hint) if part)
@@ -164,6 +166,20 @@ class Form:
         tone = "good" if result.earned >= result.max else "partial" if result.earned else "bad"
         pages.say(sentence, "missing" if empty(check.answer) else tone)
         return None
+
+    def _wait(self, check: Check) -> None:
+        """Says whether the exercise is answered, and goes on saying it as answers change."""
+
+        def state() -> tuple[str, str]:
+            points = wording.trimmed(check.points)
+            whole = int(check.points) if check.points.is_integer() else 2  # «1,5 балла»
+            head = f"{points}{wording.NBSP}{wording.plural(whole, 'балл', 'балла', 'баллов')}."
+            if empty(self.answer(check.exercise)):
+                return f"{head} Ответа пока нет.", "missing"
+            return f"{head} Ответ записан, оценка появится после проверки.", "good"
+
+        change = pages.say(*state())
+        self._waiting[check.exercise] = lambda: change(*state())
 
 
 def open_form(assignment: str, folder: Path | None = None) -> Form:

@@ -88,22 +88,28 @@ def publish(
     return display(dict(bundle), raw=True, metadata=dict(metadata or {}), **options)
 
 
-def say(text: str, tone: str = "plain") -> None:
-    """Shows one sentence of ours; `tone` is plain, good, partial, missing or bad."""
+def say(text: str, tone: str = "plain") -> Callable[[str, str], None]:
+    """Shows one sentence of ours; `tone` is plain, good, partial, missing or bad.
+
+    What is returned puts another sentence in its place, where the front end can.
+    """
     if grading() or not in_kernel():
         print(text)
-        return
+        return lambda _text, _tone: None
+    handle = publish(_sentence(text, tone), display_id=True)
+    return lambda text, tone: handle.update(_sentence(text, tone), raw=True)
+
+
+def _sentence(text: str, tone: str) -> dict[str, Any]:
     mark = {"good": "✓", "partial": "◐", "missing": "○", "bad": "!"}.get(tone, "")
     edge = {"good": "#1b6e3c", "partial": "#8a5a00", "missing": "#5f6b7a", "bad": "#a3241b"}
     style = (
-        f"border-left:4px solid {edge.get(tone, '#1f4e79')};padding:6px 12px;margin:4px 0;"
-        "color:#1a1a1a;background:#f6f7f9;max-width:60em;line-height:1.45"
+        f"border-left:4px solid {edge.get(tone, '#1f4e79')};padding:3px 12px;margin:0 0 6px;"
+        "color:#1a1a1a;background:#f3f5f8;max-width:908px;font-size:14px;line-height:1.45"
     )
     body = html.escape(text).replace("\n", "<br>")
     sign = f'<span aria-hidden="true" style="font-weight:700">{mark}</span> ' if mark else ""
-    _display(
-        {"text/plain": text, "text/html": f'<div role="status" style="{style}">{sign}{body}</div>'}
-    )
+    return {"text/plain": text, "text/html": f'<div style="{style}">{sign}{body}</div>'}
 
 
 def _bundle(thing: Any) -> tuple[dict[str, Any], dict[str, Any]]:
