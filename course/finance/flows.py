@@ -1,0 +1,131 @@
+"""Lines of what it all comes to: cash, the flows that are judged, the balance sheet, the checks."""
+
+from __future__ import annotations
+
+from course.cluster.projects import Project
+from course.finance.book import Book
+from course.finance.lines import Expression, Ref, add_up, apply
+
+FACTOR = Ref("time.discount")
+
+
+def cash(book: Book) -> None:
+    """Three activities, and the money at the end of every month."""
+    book.group("Денежный поток")
+    operating = (
+        Ref("receipts") - Ref("materials.paid") - Ref("payroll") - Ref("contributions")
+        - Ref("overheads.paid") - Ref("vat.paid") + Ref("vat.refunded") - Ref("tax.profit")
+    )  # fmt: skip
+    book.line("cash.operating", "Поток от операционной деятельности", "₽", operating)
+    book.line("cash.investing", "Поток от инвестиционной деятельности", "₽", -Ref("capex.paid"))
+    financing = Ref("own") + Ref("grants") + Ref("debt.drawn") - Ref("debt.service")
+    book.line("cash.financing", "Поток от финансовой деятельности", "₽", financing)
+    net = Ref("cash.operating") + Ref("cash.investing") + Ref("cash.financing")
+    book.line("cash.net", "Изменение денег за месяц", "₽", net)
+    book.line("cash.opening", "Деньги на начало", "₽", apply("previous", Ref("cash.closing")),
+              "balance")  # fmt: skip
+    book.line("cash.closing", "Деньги на конец", "₽", apply("cumulative", Ref("cash.net")),
+              "balance")  # fmt: skip
+
+
+def judged(book: Book) -> None:
+    """The flows that indicators are taken from, each with its accumulated row."""
+    book.group("Потоки для оценки")
+    project = (
+        Ref("cash.operating") + Ref("tax.profit") - Ref("unlevered.profit") + Ref("cash.investing")
+    )
+    _flow(book, "flow.project", "Поток проекта без учёта финансирования", project)
+    book.line("invested.discounted", "Капитальные вложения с дисконтированием", "₽",
+              Ref("capex.paid") * FACTOR)  # fmt: skip
+    equity = Ref("cash.net") - Ref("own")
+    _flow(book, "flow.equity", "Поток на собственный капитал", equity)
+    book.group("Потоки бюджетов")
+    federal, regional, funds = [_budget(book, id) for id in _BUDGETS]
+    _flow(book, "flow.budget", "Поток бюджетов и фондов, всего", federal + regional + funds)
+
+
+_BUDGETS = {
+    "budget.federal": "Федеральный бюджет",
+    "budget.regional": "Региональный бюджет",
+    "funds": "Внебюджетные фонды",
+}
+
+
+def _budget(book: Book, id: str) -> Ref:
+    """What one budget gets from the project less what it gives."""
+    got = book.known(lambda line: line.payee == id)
+    given = book.known(lambda line: line.payer == id)
+    total: Expression = add_up(got)
+    for line in given:
+        total = total - line
+    return book.line(f"flow.{id}", f"Поток: {_BUDGETS[id]}", "₽", total)
+
+
+def _flow(book: Book, id: str, title: str, expression: Expression) -> None:
+    """A flow, its sum so far, and both discounted."""
+    flow = book.line(id, title, "₽", expression)
+    book.line(f"{id}.sum", "То же нарастающим итогом", "₽", apply("cumulative", flow), "balance")
+    worth = book.line(f"{id}.discounted", "То же с дисконтированием", "₽", flow * FACTOR)
+    book.line(f"{id}.discounted.sum", "То же с дисконтированием, нарастающим итогом", "₽",
+              apply("cumulative", worth), "balance")  # fmt: skip
+    for part in ("sum", "discounted.sum"):
+        below = apply("less", Ref(f"{id}.{part}"), 0.0)
+        book.line(f"{id}.{part}.below", "Номер месяца, пока накопленный поток ниже нуля", "мес.",
+                  apply("choose", below, Ref("time.step") + 1.0, 0.0), "level")  # fmt: skip
+
+
+def income(book: Book) -> None:
+    """The income statement, by the depreciation of the books."""
+    book.group("Прибыль")
+    gross = Ref("revenue") - Ref("materials.used") - Ref("payroll") - Ref("contributions")
+    ebitda = book.line("income.ebitda", "Прибыль до процентов, налога и амортизации", "₽",
+                       gross - Ref("overheads"))  # fmt: skip
+    before = book.line("income.before_tax", "Прибыль до налога", "₽",
+                       ebitda - Ref("depreciation.book") - Ref("debt.interest"))  # fmt: skip
+    net = book.line("income.net", "Чистая прибыль", "₽", before - Ref("tax.profit"))
+    book.line("income.retained", "Нераспределённая прибыль", "₽", apply("cumulative", net),
+              "balance")  # fmt: skip
+
+
+def balance(book: Book) -> None:
+    """The balance sheet at the end of every month."""
+    book.group("Баланс")
+    assets = (
+        Ref("assets.closing") + Ref("materials.stock") + Ref("receivable.closing")
+        + Ref("vat.closing") + Ref("cash.closing")
+    )  # fmt: skip
+    book.line("balance.assets", "Активы", "₽", assets, "balance")
+    book.line("balance.capital", "Средства собственника и гранты", "₽",
+              apply("cumulative", Ref("own") + Ref("grants")), "balance")  # fmt: skip
+    liabilities = (
+        Ref("balance.capital") + Ref("income.retained") + Ref("debt.closing") + Ref("debt.owed")
+        + Ref("payable.closing")
+    )  # fmt: skip
+    book.line("balance.liabilities", "Пассивы", "₽", liabilities, "balance")
+
+
+def checks(book: Book, project: Project) -> None:
+    """Rows that are zero in every month if the model is whole."""
+    book.group("Контроль по месяцам")
+    book.line("check.balance", "Активы минус пассивы", "₽",
+              Ref("balance.assets") - Ref("balance.liabilities"), "level")  # fmt: skip
+    got = add_up(book.known(lambda line: line.payee == project.initiator))
+    paid = add_up(book.known(lambda line: line.payer == project.initiator))
+    book.line("check.ledger", "Деньги по книге платежей минус изменение денег", "₽",
+              got - paid - Ref("cash.net"), "level")  # fmt: skip
+    came = Ref("own") + Ref("grants") + Ref("debt.drawn") + Ref("receipts") + Ref("vat.refunded")
+    went = (
+        Ref("materials.paid") + Ref("payroll") + Ref("contributions") + Ref("overheads.paid")
+        + Ref("vat.paid") + Ref("tax.profit") + Ref("capex.paid") + Ref("debt.service")
+    )  # fmt: skip
+    book.line("sources.sum", "Источники нарастающим итогом", "₽", apply("cumulative", came),
+              "balance")  # fmt: skip
+    book.line("uses.sum", "Направления нарастающим итогом", "₽", apply("cumulative", went),
+              "balance")  # fmt: skip
+    book.line("check.sources", "Источники минус направления минус деньги на конец", "₽",
+              Ref("sources.sum") - Ref("uses.sum") - Ref("cash.closing"), "level")  # fmt: skip
+    book.line("check.vat", "НДС: заявлено минус возмещено минус остаток", "₽",
+              Ref("vat.opening") + Ref("vat.claimed") - Ref("vat.refunded") - Ref("vat.closing"),
+              "level")  # fmt: skip
+    book.line("check.shortage", "Нехватка денег", "₽",
+              apply("maximum", 0.0, 0.0 - Ref("cash.closing")), "level")  # fmt: skip

@@ -1,0 +1,218 @@
+"""A network of lines: checked once, and put in the order in which it can be computed.
+
+Lines that need each other through `previous` form a block, which is computed month by month; all
+others are computed as whole rows. A cycle within one month is refused with the names in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from course.errors import Fault, FinanceError
+from course.finance.lines import (
+    AGGREGATES,
+    Apply,
+    Figure,
+    Input,
+    Line,
+    Ref,
+    Schedule,
+    names,
+    same_month_names,
+    walk,
+)
+
+MONTHS_LIMIT = 300  # 25 years
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that are computed together: one whole row, or several month by month."""
+
+    lines: tuple[Line, ...]
+    recurrent: bool
+
+
+@dataclass(frozen=True)
+class Network:
+    """Inputs, dated inputs, lines and figures over a number of months; faults are all told at once.
+
+    Raises `FinanceError` for ids that stand twice or are unknown, for operators in a wrong place
+    and for lines that need each other within the same month.
+    """
+
+    months: int
+    inputs: tuple[Input, ...]
+    schedules: tuple[Schedule, ...]
+    lines: tuple[Line, ...]
+    figures: tuple[Figure, ...] = ()
+    blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.months <= MONTHS_LIMIT:
+            raise FinanceError(f"в модели может быть от 1 до {MONTHS_LIMIT} месяцев")
+        faults = [*_double_ids(self), *_unknown_names(self), *_misplaced(self)]
+        if faults:
+            raise FinanceError(faults)
+        object.__setattr__(self, "blocks", tuple(_blocks(self.lines)))
+
+    @property
+    def values(self) -> tuple[Input, ...]:
+        """All numbers that were put in, the rows of dated inputs included."""
+        return (*self.inputs, *(row for schedule in self.schedules for row in schedule.rows))
+
+    def line(self, id: str) -> Line:
+        """The line with this id; `FinanceError` when there is none."""
+        found = next((line for line in self.lines if line.id == id), None)
+        if found is None:
+            raise FinanceError(f"в модели нет строки «{id}»")
+        return found
+
+
+def _double_ids(network: Network) -> Iterable[Fault]:
+    ids = [item.id for item in (*network.values, *network.schedules, *network.lines)]
+    ids += [figure.id for figure in network.figures]
+    for twice in sorted({id for id in ids if ids.count(id) > 1}):
+        yield Fault("", twice, "это имя в модели стоит дважды")
+
+
+def _unknown_names(network: Network) -> Iterable[Fault]:
+    inputs = {item.id for item in network.inputs}
+    schedules = {schedule.id for schedule in network.schedules}
+    lines = {line.id for line in network.lines}
+    figures: set[str] = set()
+    for item in (*network.lines, *network.figures):
+        known = inputs | schedules | lines
+        if isinstance(item, Figure):
+            known = known | figures
+            figures.add(item.id)
+        for name in names(item.expression):
+            if name not in known:
+                yield Fault("", _where(item), f"строка ссылается на «{name}», которой нет")
+
+
+def _where(item: Line | Figure) -> str:
+    location = f", {item.location}" if isinstance(item, Line) and item.location else ""
+    return f"строка «{item.title}» ({item.id}{location})"
+
+
+def _misplaced(network: Network) -> Iterable[Fault]:
+    """Operators that need a plain name, and aggregates outside of figures."""
+    schedules = {schedule.id for schedule in network.schedules}
+    lines = {line.id for line in network.lines}
+    for item in (*network.lines, *network.figures):
+        for node in walk(item.expression):
+            if not isinstance(node, Apply):
+                continue
+            first = node.arguments[0]
+            name = first.id if isinstance(first, Ref) else ""
+            if node.operator in {"previous", "delayed"} and name not in lines:
+                yield Fault("", _where(item), f"«{node.operator}» берётся только от строки")
+            if node.operator == "looked_up" and name not in schedules:
+                yield Fault("", _where(item), f"«{node.operator}» берётся только от ряда значений")
+            if node.operator in AGGREGATES and isinstance(item, Line):
+                yield Fault("", _where(item), f"«{node.operator}» допустим только в итогах")
+            if node.operator in AGGREGATES and name not in lines:
+                yield Fault("", _where(item), f"«{node.operator}» берётся только от строки")
+            whole_row = node.operator in {"cumulative", "year_to_date"}
+            if whole_row and node is not item.expression:
+                yield Fault("", _where(item), f"«{node.operator}» должен быть всей формулой строки")
+
+
+def _blocks(lines: tuple[Line, ...]) -> Iterable[Block]:
+    """The lines in an order in which each can be computed (Tarjan's strong components)."""
+    known = {line.id: line for line in lines}
+    needs = {l.id: [n for n in names(l.expression) if n in known] for l in lines}
+    for component in _components(needs):
+        members = set(component)
+        recurrent = len(component) > 1 or component[0] in needs[component[0]]
+        order = _within_month([known[id] for id in component], members)
+        _refuse_whole_rows(order, members)
+        yield Block(tuple(order), recurrent)
+
+
+def _components(needs: Mapping[str, list[str]]) -> list[list[str]]:
+    """Strongly connected components, those needed by others first; iterative, any depth."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[list[str]] = []
+    for root in needs:
+        if root in index:
+            continue
+        work = [(root, iter(needs[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, below = work[-1]
+            advanced = False
+            for child in below:
+                if child not in index:
+                    index[child] = low[child] = len(index)
+                    stack.append(child)
+                    on_stack.add(child)
+                    work.append((child, iter(needs[child])))
+                    advanced = True
+                    break
+                if child in on_stack:
+                    low[node] = min(low[node], index[child])
+            if advanced:
+                continue
+            work.pop()
+            if work:
+                parent = work[-1][0]
+                low[parent] = min(low[parent], low[node])
+            if low[node] == index[node]:
+                cut = stack.index(node)
+                component, stack[cut:] = stack[cut:], []
+                on_stack.difference_update(component)
+                found.append(component)
+    return found
+
+
+def _within_month(lines: list[Line], members: set[str]) -> list[Line]:
+    """The lines of a block in the order of one month; a cycle is refused with its names."""
+    order: list[Line] = []
+    done: set[str] = set()
+    waiting = list(lines)
+    while waiting:
+        ready = [
+            l
+            for l in waiting
+            if all(n in done or n not in members for n in same_month_names(l.expression))
+        ]
+        if not ready:
+            cycle = ", ".join(f"«{l.title}» ({l.id}, {l.location})" for l in waiting)
+            raise FinanceError(
+                Fault(
+                    "",
+                    "",
+                    f"строки ссылаются друг на друга в одном и том же месяце: {cycle}",
+                    "Возьмите значение прошлого месяца",
+                )
+            )
+        order.extend(ready)
+        done.update(l.id for l in ready)
+        waiting = [l for l in waiting if l.id not in done]
+    return order
+
+
+def _refuse_whole_rows(order: list[Line], members: set[str]) -> None:
+    """In a block computed month by month nothing may need a whole row of the same block."""
+    faults = [
+        Fault("", _where(line), f"«{node.operator}» от строки, которая зависит от этой же")
+        for line in order
+        for node in walk(line.expression)
+        if isinstance(node, Apply)
+        and node.operator in {"delayed", "cumulative", "year_to_date"}
+        and members & set(_below(node))
+    ]
+    if faults:
+        raise FinanceError(faults)
+
+
+def _below(node: Apply) -> tuple[str, ...]:
+    return tuple(name for argument in node.arguments for name in names(argument))

@@ -1,0 +1,53 @@
+"""Single figures out of the rows: what Excel shows as results, computed by the same expressions."""
+
+from __future__ import annotations
+
+from course.finance.book import Book
+from course.finance.lines import Expression, Number, Ref, apply
+
+YEAR = Number(12.0)
+
+
+def figures(book: Book) -> None:
+    """ЧДД, payback, PI, need for funding and the sums that a decision needs."""
+    for id, whose in (("project", "проекта"), ("equity", "собственного капитала")):
+        book.group(f"Показатели {whose}")
+        flow = Ref(f"flow.{id}")
+        worth = apply("total", Ref(f"flow.{id}.discounted"))
+        book.figure(f"{id}.sum", "Чистый доход (ЧД)", "₽", apply("total", flow))
+        book.figure(f"{id}.npv", "Чистый дисконтированный доход (ЧДД)", "₽", worth)
+        _payback(book, f"{id}.payback", "Срок окупаемости", f"flow.{id}.sum", flow)
+        _payback(book, f"{id}.discounted_payback", "Срок окупаемости с дисконтированием",
+                 f"flow.{id}.discounted.sum", Ref(f"flow.{id}.discounted"))  # fmt: skip
+    book.group("Показатели проекта")
+    spent = book.figure("project.investment", "Капитальные вложения с дисконтированием", "₽",
+                        apply("total", Ref("invested.discounted")))  # fmt: skip
+    book.figure("project.pi", "Индекс доходности дисконтированных инвестиций (ИДДИ)", "раз",
+                1.0 + apply("ratio", Ref("project.npv"), spent))  # fmt: skip
+    lowest = apply("lowest", Ref("flow.project.sum"))
+    book.figure("project.funding_need", "Потребность в финансировании (ПФ)", "₽",
+                apply("maximum", 0.0, 0.0 - lowest))  # fmt: skip
+    book.figure("cash.lowest", "Наименьший остаток денег", "₽",
+                apply("lowest", Ref("cash.closing")))  # fmt: skip
+    book.group("Бюджеты")
+    book.figure("budget.sum", "Поступления бюджетов и фондов за вычетом выплат", "₽",
+                apply("total", Ref("flow.budget")))  # fmt: skip
+    book.figure("budget.npv", "То же с дисконтированием", "₽",
+                apply("total", Ref("flow.budget.discounted")))  # fmt: skip
+    book.figure("support.sum", "Гранты и субсидии", "₽", apply("total", Ref("grants")))
+
+
+def _payback(book: Book, id: str, title: str, sums: str, flow: Expression) -> None:
+    """Months until the accumulated flow becomes and stays non-negative; −1: not within the horizon.
+
+    In the month of crossing time runs in proportion to the flow, as ВК 477 does.
+    """
+    last = apply("highest", Ref(f"{sums}.below"))
+    position = book.figure(f"{id}.last_below", f"{title}: последний месяц ниже нуля, №", "мес.", last)
+    months = apply("months_in", Ref(sums))
+    following = apply("minimum", position + 1.0, months)
+    before = apply("value_at", Ref(sums), apply("maximum", 1.0, position))
+    share = apply("ratio", 0.0 - before, apply("value_at", flow, following))
+    within = apply("choose", apply("same", position, 0.0), 0.0, position - 1.0 + share)
+    book.figure(id, f"{title} от начала проекта", "мес.",
+                apply("choose", apply("at_least", position, months), -1.0, within))  # fmt: skip
