@@ -1,4 +1,4 @@
-"""Write the JSON Schema of the cluster file: `python -m course.cluster teams/cluster.schema.json`."""
+"""`python -m course.cluster teams/cluster.schema.json` writes the file's JSON Schema."""
 
 import sys
 from pathlib import Path

@@ -43,6 +43,7 @@ def check(draft: Draft) -> list[Fault]:
         faults += _member(place, member, draft)
     for place, contract in draft.parts["contracts"]:
         faults += _contract(place, contract, members, draft.ids("projects"))
+    faults += _turnover(draft)
     for place, organisation in draft.parts["specialised_organisation"]:
         if organisation is not None:
             faults += _organisation(place, organisation, members, draft.ids("regions"))
@@ -115,6 +116,27 @@ def _contract(
             f"договор кончается {day(contract.until)}, раньше своего начала {day(contract.since)}"
         )
         yield Fault("", f"{place}.until", what, "Поменяйте дни местами или исправьте год")
+
+
+def _turnover(draft: Draft) -> Iterator[Fault]:
+    """Members whose contracts of the reporting year are larger than their output or purchases."""
+    year = draft.data.get("reporting_year")
+    if not isinstance(year, int):
+        return
+    ran = [c for _, c in draft.parts["contracts"] if c.signed and c.runs_in(year)]
+    for place, member in draft.parts["members"]:
+        sold = sum(contract.value for contract in ran if contract.supplier == member.id)
+        bought = sum(contract.value for contract in ran if contract.buyer == member.id)
+        for key, word, inside, whole in (
+            ("output", "выпуска", sold, member.output),
+            ("purchases", "закупок", bought, member.purchases),
+        ):
+            if whole is not None and inside > whole + ROUBLE:
+                what = (
+                    f"договоры {year} года ({money(inside, 'млн ₽')}) больше"
+                    f" {word} участника ({money(whole, 'млн ₽')})"
+                )
+                yield Fault("", f"{place}.{key}", what, "Проверьте суммы и период договоров")
 
 
 def _organisation(

@@ -37,7 +37,7 @@ class Word(StrEnum):
 
     words: str
 
-    def __new__(cls, value: str, words: str) -> Word:
+    def __new__(cls, value: str, words: str = "") -> Word:
         """A member with the words that a page prints."""
         member = str.__new__(cls, value)
         member._value_ = value
