@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 
 from course.authoring.percent import Cell
+from course.authoring.rules import SETUP
 from course.programme import Webinar
 
 _nbformat: Any = nbformat  # carries no types
@@ -17,10 +18,13 @@ FORMAT = 1
 KEY = "proclusters"  # our own metadata; nbgrader's schema allows no extra keys in its own
 GUIDE_ID = "guide"
 GUIDE = """\
-> **Как открыть поля.** Выберите в меню «Запуск» → «Запустить все ячейки». Под вопросами появятся \
-поля. Ответы записываются сами, рядом с полем стоит время записи. Если поле перестало отвечать, \
-выберите «Ядро» → «Перезапустить ядро и запустить все ячейки»: записанные ответы вернутся в поля.
+> **Как открыть поля.** Выберите в меню «Выполнить» → «Запустить все ячейки». Под вопросами \
+появятся поля. Ответы записываются сами, рядом с полем стоит время записи. Если поле перестало \
+отвечать, выберите «Ядро» → «Перезапустить ядро и выполнить все ячейки…»: записанные ответы \
+вернутся в поля.
 """
+# the first line of folded code is what a participant sees of it
+_FOLDED = {"read": "# Пояснение", "form": "# Поле для ответа", "tests": "# Проверка"}
 
 
 def notebook(cells: Iterable[Cell], webinar: Webinar) -> str:
@@ -62,6 +66,8 @@ def _cell(cell: Cell) -> Any:
     if cell.kind == "code" and cell.role != "solution":
         metadata["jupyter"] = {"source_hidden": True}
         metadata["tags"] = ["hide-input"]
+        head = "# Подготовка тетради" if cell.id == SETUP else _FOLDED[cell.role]
+        return _v4.new_code_cell(f"{head}\n{cell.source}", id=cell.id, metadata=metadata)
     if cell.kind == "markdown":
         return _v4.new_markdown_cell(cell.source, id=cell.id, metadata=metadata)
     return _v4.new_code_cell(cell.source, id=cell.id, metadata=metadata)

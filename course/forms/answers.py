@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import math
 import os
 import re
 import time
@@ -34,6 +33,7 @@ LIMIT = 4 * MEBIBYTE
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 _TEXT = 100_000  # signs in one text: an essay of 40 pages
+_LARGEST = 1e300  # whatever is larger was never typed by a person
 _ITEMS = 1_000  # rows of a table, picks, pairs
 _ANSWERS = 500
 _LOCK_SECONDS = 2.0  # a lock older than this was left by a killed kernel
@@ -70,7 +70,9 @@ def problem(value: object) -> str:
         case bool():
             return "ответ «да/нет» записывается словом, а не логическим значением"
         case int() | float():
-            return "" if math.isfinite(value) else "число не конечно"
+            return "" if abs(value) <= _LARGEST else "число слишком велико"  # NaN too
+        case str() if any("\ud800" <= sign <= "\udfff" for sign in value):
+            return "в тексте есть недопустимые знаки"
         case str():
             return "" if len(value) <= _TEXT else f"текст длиннее {_TEXT} знаков"
         case list() if len(value) > _ITEMS:
@@ -91,7 +93,7 @@ def _row_problem(row: dict[Any, Any]) -> str:
         return "название столбца должно быть коротким текстом"
     if any(isinstance(cell, list | dict) for cell in row.values()):
         return "в ячейке таблицы должны быть число или текст"
-    return next(filter(None, map(problem, row.values())), "")
+    return next(filter(None, map(problem, (*row, *row.values()))), "")
 
 
 def read(data: object, assignment: str, name: str = NAME) -> Sheet:
@@ -165,9 +167,9 @@ def _entry_problem(key: str, entry: object) -> str:
     if set(entry) - {"value", "text", "at"}:
         return "лишние данные в ответе"
     texts = (entry.get("text", ""), entry.get("at", ""))
-    if not all(isinstance(text, str) and len(text) <= 2 * _TEXT for text in texts):
+    if not all(isinstance(text, str) and len(text) <= _TEXT for text in texts):
         return "запись ответа не текст или слишком длинная"
-    return problem(entry["value"])
+    return next(filter(None, map(problem, (*texts, entry["value"]))), "")
 
 
 def load(path: Path, assignment: str) -> Sheet:

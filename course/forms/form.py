@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from course.forms import fields, pages
 from course.forms.answers import LIMIT, NAME, Answer, AnswerFile, problem, text_of
 from course.forms.checks import Check
 from course.forms.tables import empty
+from course.programme import programme
 
 
 class Form:
@@ -100,7 +102,12 @@ class Form:
         """Begins the check of an exercise; call its parts, then `done()`."""
         return Check(exercise, float(points), self.answer(exercise), self._report)
 
-    # What lies beside the notebook.
+    # What the notebook knows of itself, and what lies beside it.
+
+    @property
+    def day(self) -> datetime.date:
+        """The day on which norms are taken in this webinar: the one it is released on."""
+        return programme.webinar(self.assignment).released
 
     def path(self, name: str) -> Path:
         """The path of a file in the assignment's `data/`."""
@@ -185,6 +192,7 @@ class Form:
 def open_form(assignment: str, folder: Path | None = None) -> Form:
     """The form of the notebook of `assignment`; answers are kept in `folder` (the current one)."""
     form = Form(safe_name(assignment), folder or Path.cwd())
+    pages.hide_code()
     for aside in form._file.kept_aside:
         pages.say(
             f"Файл ответов был повреждён. Он сохранён рядом под именем {aside.name}, "

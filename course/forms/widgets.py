@@ -277,7 +277,7 @@ def _still(label: str, answer: str) -> str:
     return (
         '<div style="border-left:4px solid #1f4e79;padding:6px 12px;background:#f6f7f9;'
         f'color:#1a1a1a"><b>{html.escape(label)}</b><br>Ответ: {html.escape(answer)}<br>'
-        "<small>Поле не запущено. Чтобы отвечать, выберите в меню «Запуск» → "
+        "<small>Поле не запущено. Чтобы отвечать, выберите в меню «Выполнить» → "
         "«Запустить все ячейки».</small></div>"
     )
 
