@@ -171,6 +171,18 @@ def _check(asked: Arguments) -> None:
         say(line)
 
 
+def _defence(asked: Arguments) -> None:
+    from course import defence
+
+    folder = _folder(asked)
+    if asked.what == "sheets":
+        made = defence.make_sheets(folder, show)
+    else:
+        made = defence.make_protocol(folder)
+    for path in made:
+        say(f"  {path.relative_to(folder.root)}")
+
+
 def _demo(asked: Arguments) -> None:
     from course import demo
 
@@ -228,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--debug", action="store_true", help=_("показывать подробности ошибок"))
         return sub
 
-    webinar = {
+    webinar: dict[str, Any] = {
         "metavar": _("ВЕБИНАР"),
         "nargs": "?",
         "default": "all",
@@ -273,6 +285,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "team", nargs="?", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/")
     )
+
+    defence = command("defence", _defence, _("листы жюри и протокол очной защиты"))
+    defence.add_argument("what", choices=["sheets", "protocol"], metavar="sheets|protocol")
 
     command("demo", _demo, _("показать всё на учебном примере, в build/demo"))
     return parser

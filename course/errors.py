@@ -11,6 +11,7 @@
     ├── GradingError           submissions, sandbox, gradebook
     ├── ParameterError         parameters of a report template
     ├── ReportError            a report that could not be made or written
+    ├── DefenceError           the jury's rubric, session or returned sheets
     └── CourseFolderError      the folder is not a course, or a path leads outside of it
 
 Messages are Russian and made for the person who has to mend the file: which file, which place in
@@ -94,6 +95,10 @@ class ParameterError(CourseError):
 
 class ReportError(CourseError):
     """A report could not be made or written."""
+
+
+class DefenceError(CourseError):
+    """The jury's rubric, the session of the defence or the returned sheets are faulty."""
 
 
 class CourseFolderError(CourseError):

@@ -80,6 +80,11 @@ class CourseFolder:
         return self.root / "reports"
 
     @property
+    def defence(self) -> Path:
+        """The session in person: jurors' sheets and the protocol."""
+        return self.root / "defence"
+
+    @property
     def gradebook(self) -> Path:
         """nbgrader's SQLite gradebook."""
         return self.root / "gradebook.db"

@@ -59,7 +59,8 @@ def test_compiled_messages_are_fresh(language: str) -> None:
         write_mo(fresh, read_po(stream))
     compiled = gettext.GNUTranslations(io.BytesIO((folder / "messages.mo").read_bytes()))
     expected = gettext.GNUTranslations(io.BytesIO(fresh.getvalue()))
-    assert compiled._catalog == expected._catalog, "исправить: make messages"
+    messages = [{k: v for k, v in each._catalog.items() if k} for each in (compiled, expected)]
+    assert messages[0] == messages[1], "исправить: make messages"
 
 
 @pytest.mark.parametrize("words", [["--help"], ["grade", "--help"], ["law", "--help"]])
