@@ -1,0 +1,23 @@
+"""Figures for pages and notebooks: values computed elsewhere, drawn so that grey print keeps them.
+
+Every function takes finished values and returns a `Picture`. A figure is as wide as the text of an
+A4 page, in Russian, with its unit and source on it; what differs by colour differs by hatch,
+marker or dash as well.
+"""
+
+from course.charts.frame import Picture
+from course.charts.grids import matrix, readings
+from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
+from course.charts.network import cooperation_graph
+
+__all__ = [
+    "Picture",
+    "cash_flow",
+    "cooperation_graph",
+    "loan",
+    "matrix",
+    "ramp_up",
+    "readings",
+    "tornado",
+    "where_money_goes",
+]
