@@ -66,7 +66,7 @@ class Page:
     earned: str = ""
     worth: str = ""
     verdict: str = ""
-    stale: bool = False
+    stale: str = ""
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -114,7 +114,7 @@ def _page(folder: CourseFolder, master: Master, record: Record, person: Person) 
         return Page(title, name, refused=reason)
     hand = record.by_hand(person.id)
     tests = tuple(_tests(master, outcome))
-    by_hand = tuple(_by_hand(master, hand))
+    by_hand = tuple(_by_hand(master, outcome, hand))
     earned = sum(cell.score for cell in outcome.cells) + sum(
         hand[cell.id].score or 0 for cell in master.hand if cell.id in hand
     )
@@ -123,14 +123,23 @@ def _page(folder: CourseFolder, master: Master, record: Record, person: Person) 
     return Page(
         title,
         name,
-        handed=day(taken.at.date()) if isinstance(taken, Submission) and taken.at else "",
+        handed=day(taken.day) if isinstance(taken, Submission) and taken.day else "",
         earned=trimmed(earned, 2),
         worth=f"{trimmed(master.points, 2)}{NBSP}{_points(master.points)}",
         verdict=_verdict(tests, by_hand),
-        stale=not isinstance(taken, Submission) or taken.key(master) != outcome.key,
+        stale=_stale(outcome, taken),
         notes=tuple(line(note, 400) for note in outcome.notes),
         groups=tuple(group for group in groups if group.entries),
     )
+
+
+def _stale(outcome: Outcome, taken: Submission | Quarantined) -> str:
+    """Whether the work was handed in again since, and what became of that."""
+    if isinstance(taken, Quarantined):
+        return f"Потом сдана новая работа, но проверить её не удалось. {taken.reason}"
+    if taken.work != outcome.work:
+        return "Потом сдана новая работа. Она ещё не проверена."
+    return ""
 
 
 def _tests(master: Master, outcome: Outcome) -> Iterator[Item]:
@@ -154,20 +163,22 @@ def _tests(master: Master, outcome: Outcome) -> Iterator[Item]:
         )
 
 
-def _by_hand(master: Master, hand: dict[str, ByHand]) -> Iterator[Item]:
+def _by_hand(master: Master, outcome: Outcome, hand: dict[str, ByHand]) -> Iterator[Item]:
     """The answers that people read: their points and words, or that they are still to come."""
     for cell in master.hand:
         given = hand.get(cell.id, ByHand(None, ""))
         question = line(cell.question or cell.section or cell.id, 400)
+        answer = _answer(outcome, cell.question) if cell.question else ""
         if given.score is None:
             points = f"до {trimmed(cell.points, 2)}"
-            yield Item("wait", question, points, "Ещё не проверено преподавателем.")
+            yield Item("wait", question, points, "Ещё не проверено преподавателем.", answer)
             continue
         yield Item(
             state=_state(given.score, cell.points),
             question=question,
             points=_of(given.score, cell.points),
             message=visible(given.comment, 3000) or "Проверено преподавателем.",
+            answer=answer,
         )
 
 

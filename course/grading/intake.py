@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from course.errors import AnswerError, CourseError, Fault, GradingError
 from course.folder import NAME, CourseFolder
@@ -24,8 +25,12 @@ from course.grading import parcel
 from course.grading.master import Master
 from course.grading.plain import line, visible
 
+ZONE = ZoneInfo("Europe/Moscow")  # the programme's days are Moscow's
 CELLS = 5_000  # cells in one notebook
 _TEXT = 100_000  # signs in one text answer
+_NOBODY = frozenset(
+    {".ds_store", ".gitignore", ".gitkeep", ".ipynb_checkpoints", "desktop.ini", "readme.md"}
+)
 _STAMP = re.compile(
     r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?( ?(UTC|Z|[+-]\d{2}:?\d{2}))?"
 )
@@ -45,6 +50,11 @@ class Submission:
     texts: Mapping[str, str]
     notes: tuple[str, ...]
     at: datetime.datetime | None
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day in Moscow on which it was handed in."""
+        return self.at.replace(tzinfo=datetime.UTC).astimezone(ZONE).date() if self.at else None
 
     @cached_property
     def work(self) -> str:
@@ -74,7 +84,7 @@ def people(folder: CourseFolder, assignment: str) -> tuple[list[str], list[Quara
     found: list[str] = []
     refused: list[Quarantined] = []
     for name in parcel.names(folder.submitted):
-        if name.startswith(".") or name.casefold() in {"readme.md", "thumbs.db", "desktop.ini"}:
+        if name.casefold() in _NOBODY:
             continue
         if not NAME.fullmatch(name):
             reason = "недопустимое имя папки: нужны латинские буквы, цифры, «_» и «-»"
@@ -100,16 +110,16 @@ def take(folder: CourseFolder, master: Master, person: str) -> Submission | Quar
 
 def _take(root: Path, master: Master, person: str) -> Submission:
     notebook = f"{master.stem}.ipynb"
-    content = parcel.opened(root, person, master.name, notebook)
-    if not content.content.keys() - {"timestamp.txt"}:
+    handed = parcel.opened(root, person, master.name, notebook if master.answered else None)
+    if not handed.names & {parcel.ANSWERS, notebook}:
         raise GradingError(
             Fault("", "", "в папке нет ни файла ответов, ни тетради с нужным именем",
                   f"Нужны answers.json и {notebook}")
         )  # fmt: skip
-    notes = [f"Лишнее в папке не читалось: {line(name, 60)}." for name in content.odd[:5]]
-    answers = _answers(content.content.get("answers.json"), master, notes)
-    texts = _texts(content.content.get(notebook), master, notes)
-    at = _stamp(content.content.get("timestamp.txt"), notes)
+    notes = [f"Не прочитано: {fault.file}, {fault.what}." for fault in handed.refused]
+    answers = _answers(handed.content.get(parcel.ANSWERS), master, notes)
+    texts = _texts(handed.content.get(notebook), master, notes)
+    at = _stamp(handed.content.get(parcel.STAMP), notes)
     return Submission(person, master.name, answers, texts, tuple(notes), at)
 
 
@@ -175,8 +185,9 @@ def _stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
     try:
         if not _STAMP.fullmatch(text):
             raise ValueError
-        moment = datetime.datetime.fromisoformat(text.replace(" UTC", "+00:00").replace(" +", "+"))
-    except ValueError:
+        zoned = re.sub(r" ([+-])", r"\1", text.replace(" UTC", "+00:00"))
+        moment = datetime.datetime.fromisoformat(zoned)
+        return moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         notes.append("Отметка времени сдачи повреждена: время сдачи не определено.")
         return None
-    return moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment

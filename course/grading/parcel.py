@@ -1,8 +1,8 @@
 """What one person handed in for one assignment, read as if it came from an enemy.
 
 Only regular files with one name are opened, never through a link, never more than the limits.
-Nothing is read that grading does not need: the answer file, the notebook and nbgrader's time
-stamp. Everything else in the folder is counted and left alone.
+Nothing is read that grading does not need: the answer file, nbgrader's time stamp, and the notebook
+where it holds answers. Everything else in the folder is counted and left alone.
 """
 
 from __future__ import annotations
@@ -18,16 +18,19 @@ from course.errors import Fault, GradingError
 from course.files import MEBIBYTE
 
 ENTRIES = 2_000  # more names than this in a folder is no submission
-FILES = {"answers.json": 4 * MEBIBYTE, "timestamp.txt": 1024}
+ANSWERS = "answers.json"
+STAMP = "timestamp.txt"
+LIMITS = {ANSWERS: 4 * MEBIBYTE, STAMP: 1024}
 NOTEBOOK = 20 * MEBIBYTE
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """The files that grading needs: `content` by name, and the `odd` names that were refused."""
+    """The files that grading needs: `content` by name, all `names`, what was `refused` and why."""
 
     content: dict[str, bytes]
-    odd: tuple[str, ...]
+    names: frozenset[str]
+    refused: tuple[Fault, ...]
 
 
 def names(folder: Path) -> list[str]:
@@ -44,8 +47,11 @@ def names(folder: Path) -> list[str]:
         return sorted(found)
 
 
-def opened(root: Path, person: str, assignment: str, notebook: str) -> Parcel:
-    """The parcel in `root`/`person`/`assignment`; `GradingError` if it cannot be trusted."""
+def opened(root: Path, person: str, assignment: str, notebook: str | None) -> Parcel:
+    """The parcel in `root`/`person`/`assignment`; `GradingError` if its answers cannot be trusted.
+
+    `notebook` is the name of the notebook to read, or nothing to leave it closed.
+    """
     folder = root / person / assignment
     with _opened(root / person) as above:
         if above is None:
@@ -53,21 +59,28 @@ def opened(root: Path, person: str, assignment: str, notebook: str) -> Parcel:
         with _opened(folder, above) as handle:
             if handle is None:
                 raise _refusal(folder, "папки с работой нет")
-            return _read(folder, handle, {**FILES, notebook: NOTEBOOK})
+            limits = {**LIMITS, notebook: NOTEBOOK} if notebook else LIMITS
+            return _read(folder, handle, limits)
 
 
 def _read(folder: Path, handle: int, limits: dict[str, int]) -> Parcel:
     content: dict[str, bytes] = {}
-    odd: list[str] = []
+    found: set[str] = set()
+    refused: list[Fault] = []
     with os.scandir(handle) as entries:
-        for count, entry in enumerate(entries, start=1):
-            if count > ENTRIES:
+        for entry in entries:
+            found.add(entry.name)
+            if len(found) > ENTRIES:
                 raise _refusal(folder, f"в папке больше {ENTRIES} файлов", "Уберите лишнее")
-            if entry.name in limits:
+            if entry.name not in limits:
+                continue
+            try:
                 content[entry.name] = _file(folder, handle, entry.name, limits[entry.name])
-            elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-                odd.append(entry.name)
-    return Parcel(content, tuple(sorted(odd)))
+            except GradingError as error:
+                if entry.name == ANSWERS:
+                    raise
+                refused += error.faults
+    return Parcel(content, frozenset(found), tuple(refused))
 
 
 def _file(folder: Path, handle: int, name: str, limit: int) -> bytes:
@@ -77,10 +90,11 @@ def _file(folder: Path, handle: int, name: str, limit: int) -> bytes:
         file = os.open(name, flags, dir_fd=handle)
     except OSError:  # a link, a socket, no permission
         raise _refusal(folder / name, "вместо файла ссылка или особый файл") from None
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(file)
+        raise _refusal(folder / name, "вместо файла ссылка или особый файл")
     with os.fdopen(file, "rb", buffering=0) as stream:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise _refusal(folder / name, "вместо файла ссылка или особый файл")
         if status.st_nlink != 1:
             raise _refusal(folder / name, "у файла несколько имён (жёсткая ссылка)")
         if status.st_size > limit:

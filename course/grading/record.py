@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
@@ -31,14 +30,13 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import MARK, CourseFolder
-from course.grading.intake import Submission
+from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
 from course.grading.results import Outcome
 from course.grading.roster import roster
 from course.programme import programme
 
 ADDRESS = "PROCLUSTERS_DB_URL"
-_ZONE = ZoneInfo("Europe/Moscow")  # the programme's days are Moscow's
 _SILENT = logging.getLogger("course.grading.record")
 _SILENT.addHandler(logging.NullHandler())
 _SILENT.propagate = False
@@ -225,7 +223,7 @@ class Record:
         webinar = webinars.get(self._master.name)
         assignment = self._book.find_assignment(self._master.name)
         if webinar and assignment.duedate is None:
-            after = datetime.datetime.combine(webinar.due, datetime.time(), _ZONE)
+            after = datetime.datetime.combine(webinar.due, datetime.time(), ZONE)
             end = (after + datetime.timedelta(days=1)).astimezone(datetime.UTC)
             assignment.duedate = end.replace(tzinfo=None)
             self._book.db.commit()
