@@ -23,6 +23,7 @@ from course.defence.sheets import (
     MARK_COLUMN,
     NO,
     PASSPORT,
+    PENDING_COLUMN,
     TITLE,
     YES,
     Layout,
@@ -87,7 +88,9 @@ def read_sheet(path: Path, rubric: Rubric, session: Session) -> Sheet:
         remarks[criterion.id] = _text(value(row, COMMENT_COLUMN))
     if faults:
         raise DefenceError(faults)
-    return Sheet(path.name, juror, team, gates, marks, remarks, _text(value(layout.pending, 2)))
+    return Sheet(
+        path.name, juror, team, gates, marks, remarks, _text(value(layout.pending, PENDING_COLUMN))
+    )
 
 
 def _cells(path: Path) -> dict[tuple[int, int], Any]:

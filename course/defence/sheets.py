@@ -22,7 +22,7 @@ STYLE = Path(__file__).with_name("form.typ")
 TITLE = "Лист оценки"
 YES, NO = "да", "нет"
 GATES_ROW = 6  # the first gate, rows from 0; criteria follow two rows after the last gate
-MARK_COLUMN, COMMENT_COLUMN = 3, 8
+PENDING_COLUMN, MARK_COLUMN, COMMENT_COLUMN = 2, 3, 8
 PASSPORT = ("Сведения о листе (не менять)", "Редакция критериев", "Эксперт", "Команда")
 
 
@@ -154,8 +154,8 @@ class _Writer:
         )  # fmt: skip
         sheet.set_row(self.layout.pending, 60)
         sheet.write_string(self.layout.pending, 1, "Что показать в течение 30 дней", self.head)
-        sheet.merge_range(self.layout.pending, 2, self.layout.pending, COMMENT_COLUMN, "",
-                          self.note)  # fmt: skip
+        row = self.layout.pending
+        sheet.merge_range(row, PENDING_COLUMN, row, COMMENT_COLUMN, "", self.note)
 
     def _criterion(self, row: int, number: int, criterion: Criterion) -> None:
         sheet = self.sheet

@@ -1,9 +1,9 @@
 """The main job on the worked example, in a practice course of its own.
 
-An invented cohort (`demo.yaml`) hands in the written webinars; their work is graded, feedback is
-written, and the business case of the worked example is made. Everything happens in `build/demo`
-below the course folder, so that a real cohort's gradebook is never touched. A second run redoes
-only what changed.
+An invented cohort (`cohort.yaml`) hands in the written webinars; their work is graded, feedback is
+written, the business case of the worked example is made, and a jury marks three teams. Everything
+happens in `build/demo` below the course folder, so that a real cohort's gradebook is never touched.
+A second run redoes only what changed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from course import authoring, files, forms, grading, reporting
+from course.demo import rehearsal
 from course.folder import MARK, CourseFolder
 from course.programme import programme
 from course.progress import Progress
 
-FILE = Path(__file__).with_name("demo.yaml")
+FILE = Path(__file__).with_name("cohort.yaml")
 TEAM = "radioelectronics"
 Say = Callable[[str], None]
 
@@ -65,6 +66,9 @@ def run(folder: CourseFolder, say: Say, progress: Progress) -> None:
     say(f"4. Бизнес-план кластера: {TEAM}")
     made = reporting.make(practice, TEAM, template="business_case", progress=progress)
     made += reporting.make(practice, TEAM, template="cooperation", progress=progress)
+
+    say("5. Учебная защита: три команды, пять экспертов")
+    made += rehearsal.hold(practice, files.read_yaml(FILE).data["defence"], progress)
 
     say(f"Готово за {time.monotonic() - began:.0f} с. Откройте:")
     person = cohort[1].id
