@@ -27,7 +27,7 @@ class Status:
         self._keep = keep
         self._waiting: asyncio.TimerHandle | None = None
         if kept is not None:
-            self._say("saved", f"Сохранено {_moment(kept.at)}")
+            self._say("saved", f"Сохранено {_day(kept.at)} {_hour(kept.at)}".rstrip())
 
     def keep(
         self, value: Any, text: str, *, problem: str = "", note: str = "", told: str = ""
@@ -45,7 +45,7 @@ class Status:
         if problem:
             self._later(problem)
         else:
-            parts = (told, f"Сохранено {_moment(answer.at)}.", note)
+            parts = (told, f"Сохранено {_hour(answer.at)}.", note)
             self._say("saved", " ".join(part for part in parts if part))
 
     def say_problem(self, problem: str) -> None:
@@ -69,10 +69,13 @@ class Status:
         )
 
 
-def _moment(at: str) -> str:
-    """When an answer was kept, for the eye: `в 14:02` or `22.11 в 14:02`."""
-    day, _, hour = at.partition("T")
-    year_month_day = day.split("-")
-    if len(year_month_day) != 3 or len(hour) < 5:
-        return ""
-    return f"{year_month_day[2]}.{year_month_day[1]} в\u00a0{hour[:5]}"
+def _hour(at: str) -> str:
+    """The time of day of a moment: `в 14:02`."""
+    hour = at.partition("T")[2][:5]
+    return f"в\u00a0{hour}" if hour else ""
+
+
+def _day(at: str) -> str:
+    """The day of a moment: `22.11`."""
+    parts = at.partition("T")[0].split("-")
+    return f"{parts[2]}.{parts[1]}" if len(parts) == 3 else ""

@@ -19,7 +19,7 @@ STYLE = """<style>
 .proclusters input:focus-visible,.proclusters textarea:focus-visible,
 .proclusters select:focus-visible,.proclusters button:focus-visible{outline:2px solid #1f6fc4;
  outline-offset:1px;border-color:#1f6fc4}
-.proclusters textarea{height:auto;line-height:1.45;resize:vertical;padding:6px 8px}
+.proclusters textarea{font-family:inherit;height:auto;line-height:1.45;resize:vertical;padding:6px 8px}
 .proclusters .widget-textarea{display:block;width:100%}
 .proclusters .widget-textarea>.widget-label{display:block}
 .proclusters-line{display:grid;grid-template-columns:230px auto minmax(0,1fr);column-gap:10px;
@@ -29,16 +29,19 @@ STYLE = """<style>
 .proclusters-line .unit{white-space:nowrap}
 .proclusters .widget-radio{display:block;width:100%}
 .proclusters .widget-radio>.widget-label{display:block}
-.proclusters .widget-radio-box{display:block;margin:0}
-.proclusters .widget-radio-box label{display:flex;align-items:flex-start;height:auto;
- min-height:28px;line-height:1.4;font-size:14px;white-space:normal;margin:0;padding:3px 0}
+.proclusters .widget-radio .widget-radio-box{display:block;margin:0!important;padding:0;height:auto!important;min-height:0}
+.proclusters .widget-radio-box label{display:flex;flex-direction:row-reverse;
+ justify-content:flex-end;align-items:flex-start;width:100%;height:auto;line-height:1.4;
+ font-size:14px;white-space:normal;margin:0;padding:3px 0}
 .proclusters .widget-radio-box input{flex:none;margin:3px 9px 0 1px;width:15px;height:15px}
 .proclusters-choices{display:block;width:100%}
 .proclusters-choices .widget-checkbox{display:block;width:100%;height:auto;line-height:1.4}
 .proclusters-choices .widget-checkbox label{display:flex;align-items:flex-start;width:auto;
- height:auto;min-height:28px;white-space:normal;line-height:1.4;font-size:14px;padding:3px 0;
+ height:auto;white-space:normal;line-height:1.4;font-size:14px;padding:3px 0;
  font-weight:400;overflow:visible;color:var(--jp-ui-font-color0,#1a1a1a)}
-.proclusters-choices input{flex:none;margin:3px 9px 0 1px!important;width:15px;height:15px}
+.proclusters-choices .widget-checkbox input[type=checkbox]{flex:0 0 15px;width:15px;height:15px;
+ margin:3px 9px 0 1px}
+.proclusters-choices .widget-checkbox label span{flex:1 1 auto;text-align:left}
 .proclusters-match{display:block;width:100%}
 .proclusters-match .widget-dropdown{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);
  column-gap:14px;align-items:center;width:100%;height:auto;padding:4px 0;
@@ -48,11 +51,13 @@ STYLE = """<style>
  margin-bottom:6px!important;overflow:visible}
 .proclusters-table>.widget-html{padding:5px 8px;border-bottom:1px solid #d5dae1;
  display:flex;align-items:center}
+.proclusters-table>.widget-html>.widget-html-content{align-self:center;min-width:0}
+.proclusters-table>.widget-html>.widget-label{display:none}
 .proclusters-table>.widget-text,.proclusters-table>.widget-dropdown{width:100%;height:auto;
  padding:3px;border-bottom:1px solid #d5dae1;border-left:1px solid #d5dae1}
 .proclusters-table input[type=text]{padding:3px 6px}
 .proclusters-table select{padding:3px 2px}
-.proclusters button{width:auto;font-size:14px;height:32px;line-height:30px;margin:2px 0 6px}
+.proclusters button{width:auto!important;align-self:flex-start;font-size:14px;height:32px;line-height:30px;margin:2px 0 6px}
 .proclusters-status .widget-html-content{font-size:13px}
 .proclusters>.proclusters-status{min-height:20px;margin-top:4px}
 .proclusters-status .saved{color:#1b6e3c}
