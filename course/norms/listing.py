@@ -179,7 +179,7 @@ def overview(norms: Norms, name: str | None, day: Day) -> Answer:
 
 def show(norms: Norms, name: str, day: Day) -> Answer:
     """A norm on `day` with its source; without a day, all its editions and snapshots."""
-    found = select(norms, name)
+    found = (norms[name],) if name in norms else select(norms, name)
     data, lines = [], []
     for norm in found:
         if day is not None and len(found) > 1:

@@ -96,7 +96,7 @@ def load(folder: Path = LEGISLATION) -> Norms:
         reader.read_norms(norms)
     if faults:
         raise NormError(faults)
-    return Norms(norms, sources)
+    return Norms(norms, sources, {reader.name: reader.title for reader in readers})
 
 
 class _Reader:
@@ -110,6 +110,7 @@ class _Reader:
         self.sources = sources
         self.faults = faults
         self.data = yaml.data if isinstance(yaml.data, dict) else {}
+        self.title = str(self.data.get("title", name))
 
     def fault(self, place: str, what: str, remedy: str = "") -> None:
         line = self.yaml.line_of(place) or 1

@@ -68,9 +68,12 @@ class Norm:
 class Norms(Mapping[str, Norm]):
     """The norms of the legislation data by name; an unknown name is a `NormError`."""
 
-    def __init__(self, norms: Mapping[str, Norm], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, norms: Mapping[str, Norm], sources: Mapping[str, Source], files: Mapping[str, str]
+    ) -> None:
         self._norms = dict(sorted(norms.items()))
         self.sources = dict(sources)
+        self.files = dict(files)  # the title of each file, in the order of files
 
     def __getitem__(self, name: str) -> Norm:
         try:
