@@ -22,6 +22,7 @@ from course.cluster.members import (
 from course.cluster.model import Cluster, Person, Team
 from course.cluster.projects import (
     Analogue,
+    Basis,
     Capex,
     Contributions,
     Discount,
@@ -56,6 +57,7 @@ from course.cluster.values import Days, Figure, Money, Part, Quantity, Share, St
 
 __all__ = [
     "Analogue",
+    "Basis",
     "Capex",
     "Cluster",
     "Contract",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from course import files
 from course.cluster.checks import Draft, check
-from course.cluster.model import Cluster
-from course.cluster.values import Part, Word
+from course.cluster.members import Contract, Member, SpecialisedOrganisation
+from course.cluster.model import Cluster, Team
+from course.cluster.projects import Project
+from course.cluster.values import LARGEST, Part, Word
 from course.errors import ClusterError, Fault
 from course.files import Yaml
-from course.wording import trimmed
+from course.wording import day, trimmed
 
 Detail = Mapping[str, Any]
 
@@ -59,20 +62,40 @@ def _shaped(data: dict[str, Any]) -> tuple[Cluster | None, list[Fault]]:
     try:
         return Cluster.model_validate(data), []
     except ValidationError as error:
-        return None, [fault(dict(detail)) for detail in error.errors()]
+        return None, [fault(dict(detail)) for detail in _telling(error.errors())]
+
+
+def _telling(details: list[Any]) -> list[Any]:
+    """The errors without those of a list that is only short because its entries are faulty."""
+    places = [tuple(detail["loc"]) for detail in details]
+
+    def follows(detail: Any) -> bool:
+        here = tuple(detail["loc"])
+        inside = any(place[: len(here)] == here and len(place) > len(here) for place in places)
+        return detail["type"] == "too_short" and inside
+
+    return [detail for detail in details if not follows(detail)]
+
+
+_SECTIONS: dict[str, type[Part]] = {
+    "team": Team,
+    "members": Member,
+    "contracts": Contract,
+    "specialised_organisation": SpecialisedOrganisation,
+    "projects": Project,
+}
 
 
 def _draft(data: dict[str, Any]) -> Draft:
     """The parts that can be understood, with their places: cross-checks see past a broken one."""
     good: dict[str, list[tuple[str, Any]]] = {}
-    for key, field in Cluster.model_fields.items():
+    for key, kind in _SECTIONS.items():
         value = data.get(key)
-        entries = enumerate(value) if isinstance(value, list) else ((None, value),)
-        kind: Any = get_args(field.annotation)[0] if isinstance(value, list) else field.annotation
+        entries = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         good[key] = []
         for index, entry in entries:
             try:
-                whole = TypeAdapter(kind).validate_python(entry)
+                whole = kind.model_validate(entry)
             except ValidationError:
                 continue
             good[key].append((key if index is None else f"{key}[{index}]", whole))
@@ -183,7 +206,7 @@ def _quoted(value: Any) -> str:
         return "«список»" if isinstance(value, list) else "«раздел»"
     if isinstance(value, bool):
         return "«true»" if value else "«false»"
-    text = trimmed(value) if isinstance(value, float) else str(value)
+    text = trimmed(value) if isinstance(value, float) and abs(value) < LARGEST else str(value)
     text = re.sub(r"\s+", " ", text)
     return f"«{text[:40]}…»" if len(text) > 40 else f"«{text}»"
 
@@ -191,8 +214,8 @@ def _quoted(value: Any) -> str:
 def _bound(context: Detail) -> str:
     """The bound of a comparison: a number or a day."""
     value = next(iter(context.values()))
-    if hasattr(value, "strftime"):
-        return str(value.strftime("%d.%m.%Y"))
+    if isinstance(value, str):
+        return day(datetime.date.fromisoformat(value))
     return trimmed(float(value))
 
 
@@ -205,7 +228,7 @@ def _text(given: Any, _: Detail) -> tuple[str, str]:
 
 def _share(_: Any, context: Detail) -> tuple[str, str]:
     value = float(context["value"])
-    what = f"доля больше 1: {trimmed(value)}"
+    what = f"доля больше 1: {_quoted(value)}"
     if abs(value) > 100:
         return what, "Доля лежит между 0 и 1"
     return what, f"Запишите долю: {value / 100:.10g}"
@@ -215,7 +238,7 @@ def _figure(given: Any, _: Detail) -> tuple[str, str]:
     remedy = (
         f"Запишите {{value: {given}, owner: …, source: …, status: fact, estimate или assumption}}"
     )
-    return f"у числа {trimmed(float(given))} нет владельца, источника и статуса", remedy
+    return f"у числа {_quoted(given)} нет владельца, источника и статуса", remedy
 
 
 def _unexpected(given: Any, _: Detail) -> tuple[str, str]:

@@ -42,6 +42,13 @@ class Origin(Word):
     IMPORTED = "imported", "импортный"
 
 
+class Basis(Word):
+    """Whether prices and rates hold inflation."""
+
+    NOMINAL = "nominal", "с учётом роста цен"
+    REAL = "real", "в постоянных ценах"
+
+
 class Phase(Word):
     """When a cost runs."""
 
@@ -214,7 +221,7 @@ class Capex(Part):
     )
     bonus: Truth = Field(title="Применяется амортизационная премия")
     immovable: Truth = Field(title="Недвижимое имущество")
-    origin: Literal["russian", "imported"] | None = Field(None, title="Происхождение оборудования")
+    origin: Origin | None = Field(None, title="Происхождение оборудования")
 
 
 class OtherUse(Part):
@@ -282,7 +289,7 @@ class WorkingCapital(Part):
 class Discount(Part):
     """The yearly rate of discounting and the prices that it belongs to."""
 
-    basis: Literal["nominal", "real"] = Field(title="Номинальная или реальная")
+    basis: Basis = Field(title="Номинальная или реальная")
     rate: Share = Field(title="Ставка дисконтирования, доля в год")
 
 
@@ -319,7 +326,7 @@ class Project(Part):
     horizon_months: Annotated[Months, Field(ge=12)] = Field(
         title="Горизонт, месяцы", description="От начала проекта, вместе со строительством"
     )
-    prices: Literal["nominal", "real"] = Field(title="Цены: номинальные или постоянные")
+    prices: Basis = Field(title="Цены: номинальные или постоянные")
     discount: Discount = Field(title="Дисконтирование")
     taxes: Taxes = Field(title="Налоговые режимы")
     indices: tuple[Index, ...] = Field((), title="Индексы цен", max_length=20)

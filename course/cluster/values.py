@@ -56,6 +56,8 @@ class Status(Word):
 def _clean(text: str) -> str:
     """Text in one normal form; refuses signs that cannot be printed or hide what is read."""
     text = unicodedata.normalize("NFC", text).strip()
+    if not text:
+        raise PydanticCustomError("string_too_short", "empty")
     for sign in text:
         code, kind = ord(sign), unicodedata.category(sign)
         invisible = kind in {"Cc", "Cf", "Cs", "Co", "Cn"} and sign != "\n"
@@ -123,14 +125,23 @@ class Code:
         return text
 
 
-Text = Annotated[str, Strict(), StringConstraints(min_length=1), AfterValidator(_clean)]
-Title = Annotated[Text, StringConstraints(max_length=160), AfterValidator(_one_line)]
-Note = Annotated[Text, StringConstraints(max_length=600)]
-Id = Annotated[Text, StringConstraints(max_length=40), Code(r"[a-z][a-z0-9_]*", "имя", "modul_1")]
+Text = Annotated[
+    str, Strict(), StringConstraints(min_length=1, max_length=160), AfterValidator(_clean)
+]
+Title = Annotated[Text, AfterValidator(_one_line)]
+Note = Annotated[
+    str, Strict(), StringConstraints(min_length=1, max_length=600), AfterValidator(_clean)
+]
+Id = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1, max_length=40),
+    Code(r"[a-z][a-z0-9_]*", "имя из строчных латинских букв, цифр и знака _", "modul_1"),
+]
 Inn = Annotated[
     Text, Code(r"\d{10}", "ИНН организации из 10 цифр", "0012345678"), AfterValidator(_inn)
 ]
-Ogrn = Annotated[Text, Code(r"\d{13}", "ОГРН из 13 цифр", "1260000000012"), AfterValidator(_ogrn)]
+Ogrn = Annotated[Text, Code(r"\d{13}", "ОГРН из 13 цифр", "1260000000017"), AfterValidator(_ogrn)]
 Okved = Annotated[Text, Code(r"\d\d(\.\d{1,2}(\.\d{1,2})?)?", "код ОКВЭД2", "26.11.9")]
 Okpd = Annotated[Text, Code(r"\d\d(\.\d{1,2}(\.\d{1,2}(\.\d{3})?)?)?", "код ОКПД2", "26.11.21")]
 Tnved = Annotated[
