@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from course.errors import CourseError, Fault, ParameterError
+from course.errors import CourseError, Fault, NormError, ParameterError
 from course.folder import CourseFolder
 
 _ = gettext.gettext
@@ -146,17 +146,23 @@ def _report(asked: Arguments) -> None:
         say(f"  {path}")
 
 
-def _law(asked: Arguments) -> int:
-    from course import law_listing
+def _law(asked: Arguments) -> None:
+    from course import files
+    from course.norms import listing, norms, page
 
+    if asked.what == "page":
+        if asked.on is None:
+            raise NormError(Fault("", "law page", "не указан день", "Добавьте --on ГГГГ-ММ-ДД"))
+        files.write_text(Path("law.html"), page.html(norms, asked.on))
+        say("law.html")
+        return
     day = asked.today if asked.what == "stale" else asked.on
-    answer = law_listing.answer(asked.what, asked.name, day, asked.since, asked.until)
+    answer = listing.answer(asked.what, asked.name, day, asked.since, asked.until)
     if asked.json:
-        say(json.dumps(answer.data, ensure_ascii=False, indent=2, sort_keys=True))
+        print(json.dumps(answer.data, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         for line in answer.lines:
             say(line)
-    return 0
 
 
 def _check(asked: Arguments) -> None:
@@ -271,8 +277,8 @@ def _parser() -> argparse.ArgumentParser:
                         metavar=_("ИМЯ=ЗНАЧЕНИЕ"), help=_("параметр шаблона"))  # fmt: skip
 
     law = command("law", _law, _("показать нормы и их источники"))
-    law.add_argument("what", choices=["list", "show", "open", "stale", "diff"],
-                     metavar="list|show|open|stale|diff")  # fmt: skip
+    law.add_argument("what", choices=["list", "show", "open", "stale", "diff", "page"],
+                     metavar="list|show|open|stale|diff|page")  # fmt: skip
     law.add_argument("name", nargs="?", metavar=_("НОРМА"))
     law.add_argument("--on", type=_day, metavar=_("ДЕНЬ"), help=_("на какой день"))
     law.add_argument("--from", dest="since", type=_day, metavar=_("ДЕНЬ"), help=_("с какого дня"))
