@@ -132,7 +132,7 @@ def irr_rows(flows: ArrayLike) -> IrrRows:
             values[start + settled] = _climb(chosen, factors, powers)
     hard = np.flatnonzero(codes == _UNDECIDED)
     if len(hard):
-        values[hard], codes[hard] = _isolated(rows[hard])
+        values[hard], codes[hard] = _isolated(rows[hard], powers)
     return IrrRows(values, codes)
 
 
@@ -181,8 +181,26 @@ def _climb(columns: Array, factors: Array, powers: Array) -> Array:
     return np.asarray(1.0 / factor - 1.0)
 
 
-def _isolated(rows: Array) -> tuple[Array, NDArray[np.int8]]:
+def _isolated(rows: Array, powers: Array) -> tuple[Array, NDArray[np.int8]]:
     """ВНД and verdicts of rows whose accumulated flow changes its sign more than once."""
+    values = np.full(len(rows), np.nan)
+    codes = np.full(len(rows), VERDICTS.index(IrrVerdict.SEVERAL_ROOTS), dtype=np.int8)
+    open_ = np.flatnonzero(~_seen_several(rows, powers))
+    if len(open_):
+        values[open_], codes[open_] = _proved(rows[open_])
+    return values, codes
+
+
+def _seen_several(rows: Array, powers: Array) -> NDArray[np.bool_]:
+    """Which rows change the sign of ЧДД twice or more on the ladder alone."""
+    worth = rows @ powers.T
+    clear = np.abs(worth) > 16 * EPSILON * np.abs(rows).sum(axis=1, keepdims=True)
+    flips = (worth[:, 1:] > 0) != (worth[:, :-1] > 0)
+    return np.asarray((flips & clear[:, 1:] & clear[:, :-1]).sum(axis=1) >= 2)
+
+
+def _proved(rows: Array) -> tuple[Array, NDArray[np.int8]]:
+    """ВНД and verdicts of rows by isolating all their positive roots."""
     found = isolate(rows)
     values = np.full(len(rows), np.nan)
     number = np.bincount(found.row, minlength=len(rows))

@@ -96,7 +96,7 @@ def isolate(rows: Array) -> Brackets:
 def _isolate(rows: Array, offset: int) -> Brackets:
     """The halving: all intervals that are still undecided, one level of width at a time."""
     degree = rows.shape[1] - 1
-    half = _halving(degree).T
+    halves = _halves(degree)
     level, noise = rows @ _bernstein(degree).T, _noise(rows)
     row, low, width = np.arange(len(rows)) + offset, np.zeros(len(rows)), 1.0
     found = []
@@ -110,7 +110,7 @@ def _isolate(rows: Array, offset: int) -> Brackets:
         if not several.any():
             break
         row, low, noise, level = row[several], low[several], noise[several], level[several]
-        left, right = level @ half, (level[:, ::-1] @ half)[:, ::-1]
+        left, right = np.split(level @ halves, 2, axis=1)
         width /= 2
         root = np.abs(right[:, 0]) <= noise
         point = low[root] + width
@@ -169,6 +169,17 @@ def _noise(rows: Array) -> Array:
 
 def _sign_changes(level: Array, noise: Array) -> tuple[NDArray[np.intp], Array]:
     """How often each row changes its sign, zeros apart, and its first sign (0 if all are zero)."""
+    negative = level < 0
+    changes = (negative[:, 1:] != negative[:, :-1]).sum(axis=1)
+    first = np.where(negative[:, 0], -1.0, 1.0)
+    unclear = np.flatnonzero((np.abs(level) <= noise[:, None]).any(axis=1))
+    if len(unclear):
+        changes[unclear], first[unclear] = _clear_changes(level[unclear], noise[unclear])
+    return changes, first
+
+
+def _clear_changes(level: Array, noise: Array) -> tuple[NDArray[np.intp], Array]:
+    """The same where some coefficients may be zero."""
     signs = np.sign(level) * (np.abs(level) > noise[:, None])
     place = np.where(signs != 0, np.arange(level.shape[1]), 0)
     filled = np.take_along_axis(signs, np.maximum.accumulate(place, axis=1), axis=1)
@@ -188,11 +199,12 @@ def _bernstein(degree: int) -> Array:
 
 
 @functools.lru_cache(maxsize=16)
-def _halving(degree: int) -> Array:
-    """Weights C(j,i)/2^j that turn Bernstein coefficients into those of the left half."""
+def _halves(degree: int) -> Array:
+    """Weights C(j,i)/2^j from Bernstein coefficients to those of both halves, side by side."""
     weights = np.zeros((degree + 1, degree + 1))
     weights[0, 0] = 1.0
     for j in range(1, degree + 1):
         weights[j] = weights[j - 1] / 2
         weights[j, 1:] += weights[j - 1, :-1] / 2
-    return weights
+    left = weights.T
+    return np.concatenate([left, left[::-1, ::-1]], axis=1)
