@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import subprocess
 import sys
@@ -182,6 +183,8 @@ def test_snapshots_are_kept_apart_by_the_day_they_were_seen():
         (0.03, Unit.PERCENTAGE_POINT, "3\u00a0п.п."),
         (150_000_000, Unit.RUB_PER_APPLICANT, "150\u00a0млн\u00a0₽ на заявителя"),
         (639_700_000_000, Unit.RUB, "639,7\u00a0млрд\u00a0₽"),
+        (3_500_000_000_000, Unit.RUB, "3,5\u00a0трлн\u00a0₽"),
+        (1.5, Unit.MULTIPLE, "1,5"),
         (40_639.5, Unit.RUB_PER_MONTH, "40\u00a0639,5\u00a0₽ в месяц"),
         (2_979_000, Unit.RUB_PER_YEAR, "2\u00a0979\u00a0000\u00a0₽ в год"),
         (5, Unit.YEARS, "5\u00a0лет"),
@@ -234,6 +237,64 @@ def test_registry_is_read_once_when_it_is_asked_for():
     assert course.norms.norms is load()
     with pytest.raises(AttributeError, match="nothing"):
         _ = course.norms.nothing
+
+
+def test_contributions_of_one_worker_are_the_sums_of_the_facts():
+    """One worker, 100 000 roubles a month in 2026, the limit not reached (facts, 2.5)."""
+    day = datetime.date(2026, 6, 1)
+    wage = 100_000
+
+    def take(name):
+        return norms[f"contributions.{name}"].on(day).number
+
+    threshold = take("sme_manufacturing.threshold_multiple") * norms["wage.minimum"].on(day).number
+    assert threshold == take("sme_manufacturing.threshold") == 40_639.5
+    assert wage * take("general.below") == pytest.approx(30_000)
+    sme = threshold * take("sme_manufacturing.below_threshold")
+    sme += (wage - threshold) * take("sme_manufacturing.above_threshold")
+    assert sme == pytest.approx(16_703.25, abs=0.005)
+    assert wage * take("cluster_spic.below") == pytest.approx(7_600)
+    assert wage * take("radioelectronics.below") == pytest.approx(7_600)
+
+
+@pytest.mark.parametrize(("key", "rate"), [(0.16, 0.078), (0.21, 0.093), (0.15, 0.075)])
+def test_kip_rate_is_the_one_of_the_facts(key, rate):
+    day = datetime.date(2024, 1, 23)
+    share, margin = (
+        norms[f"loan.kip.{name}"].on(day).number for name in ("key_rate_share", "margin")
+    )
+    assert share * key + margin == pytest.approx(rate)
+
+
+def test_parts_of_the_profit_tax_make_the_whole():
+    for day in (datetime.date(2025, 1, 1), DAY, datetime.date(2030, 12, 31)):
+        whole, federal, regional = (
+            norms[f"tax.profit.rate{part}"].on(day).number for part in ("", ".federal", ".regional")
+        )
+        assert federal + regional == pytest.approx(whole)
+
+
+def test_no_rate_of_a_bill_is_in_force():
+    assert not norms["contributions.radioelectronics.above"].on(DAY).known
+
+
+def test_the_readme_of_the_data_explains_every_word():
+    text = (LEGISLATION / "README.md").read_text(encoding="utf-8")
+    for words in (Unit, Pace, Standing):
+        for word in words:
+            assert f"`{word}`" in text, word
+
+
+def test_the_list_of_what_was_left_out_points_to_norms_and_files_that_exist():
+    text = (LEGISLATION.parents[1] / "docs" / "law-left-out.md").read_text(encoding="utf-8")
+    for token in re.findall(r"`([a-z_0-9./*]+)`", text):
+        if token in {"standing", "pace", "preliminary", "seen", "value"}:
+            continue
+        if "/" in token or token.endswith((".yaml", ".md")):
+            root = LEGISLATION.parents[1]
+            assert any((base / token).exists() for base in (root, LEGISLATION)), token
+        else:
+            assert norms.under(token.removesuffix(".*")), token
 
 
 def test_reading_the_law_takes_well_under_a_second():

@@ -69,6 +69,14 @@ def test_show_without_a_day_gives_all_editions_and_snapshots():
     assert [entry["seen"] is None for entry in data] == [True, False, False, False]
 
 
+def test_preliminary_figures_say_so():
+    found = answer("list", "statistics.orel.industry", datetime.date(2025, 12, 31), None, None)
+    year = next(entry for entry in found.data if entry["name"] == "statistics.orel.industry")
+    assert year["preliminary"] is True
+    assert "предварительно" in "\n".join(found.lines)
+    assert not norms["statistics.voronezh.okved26"].editions[0].preliminary
+
+
 def test_open_lists_what_has_to_be_read_with_file_and_line():
     found = answer("open", None, None, None, None)
     names = {entry["name"] for entry in found.data}

@@ -215,8 +215,6 @@ def value_words(value: Value, unit: Unit) -> str:
         return wording.share(value, 6)
     if unit is Unit.PERCENTAGE_POINT:
         return f"{wording.trimmed(value * 100)}{wording.NBSP}п.п."
-    if unit is Unit.MULTIPLE:
-        return f"{wording.trimmed(value)}-кратно"
     if unit in _AFTER_MONEY:
         return _money_words(value) + _AFTER_MONEY[unit]
     if unit in _PLURALS:
@@ -226,7 +224,7 @@ def value_words(value: Value, unit: Unit) -> str:
 
 def _money_words(roubles: float) -> str:
     """Roubles in the largest unit that keeps them exact to a tenth: `639,7 млрд ₽`."""
-    for word, scale in (("млрд", 1e9), ("млн", 1e6)):
+    for word, scale in (("трлн", 1e12), ("млрд", 1e9), ("млн", 1e6)):
         figure = roubles / scale
         if figure >= 1 and abs(figure - round(figure, 1)) < 1e-9:
             return wording.NBSP.join((wording.trimmed(figure, 1), word, "₽"))
