@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.grading.batch import grade
-    from course.grading.feedback import feedback
+    from course.grading.page import feedback
     from course.grading.roster import write_roster
+    from course.grading.standings import table
     from course.grading.summary import Summary
-    from course.grading.table import table
 
 __all__ = ["Summary", "feedback", "grade", "table", "write_roster"]
 
 _ORIGIN = {
     "Summary": "summary",
-    "feedback": "feedback",
+    "feedback": "page",
     "grade": "batch",
-    "table": "table",
+    "table": "standings",
     "write_roster": "roster",
 }
 

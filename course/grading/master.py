@@ -21,7 +21,7 @@ from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
 from course.folder import CourseFolder, safe_name
 
-_HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
 _MARKS = re.compile(r"^.*BEGIN MARK SCHEME.*?END MARK SCHEME.*?$", re.MULTILINE | re.DOTALL)
 

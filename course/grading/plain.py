@@ -28,6 +28,14 @@ def line(text: str, limit: int = 200) -> str:
     return " ".join(visible(text, limit).split())
 
 
+def shortened(text: str, limit: int) -> str:
+    """Visible `text` of at most `limit` signs, its lines kept, cut between words."""
+    safe = visible(text).strip()
+    if len(safe) <= limit:
+        return safe
+    return safe[:limit].rpartition(" ")[0].rstrip(" ,;:—→") + " …"
+
+
 def cell(text: str, limit: int = 30_000) -> str:
     """`text` for a cell of a table: a spreadsheet never takes it for a formula.
 

@@ -18,7 +18,7 @@ from course.folder import CourseFolder
 from course.grading import intake, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master, load
-from course.grading.plain import line, visible
+from course.grading.plain import line, shortened, visible
 from course.grading.record import ByHand, Record
 from course.grading.results import CellResult, Outcome
 from course.grading.roster import Person, roster
@@ -26,7 +26,7 @@ from course.programme import programme
 from course.progress import Progress, silent
 from course.wording import NBSP, day, plural, trimmed
 
-_ANSWER = 300  # signs of an answer that the page repeats
+_ANSWER = 700  # signs of an answer that the page repeats
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _answer(outcome: Outcome, label: str) -> str:
     for text in outcome.shown.values():
         _, found, answer = text.partition(f"{label}\nОтвет: ")
         if found:
-            return line(answer, _ANSWER)
+            return shortened(answer, _ANSWER)
     return ""
 
 

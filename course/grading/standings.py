@@ -12,12 +12,13 @@ from course.grading.master import Master, load
 from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
+from course.programme import programme
 
 TOTAL = "Всего"
 
 
 def table(folder: CourseFolder) -> pd.DataFrame:
-    """Points by person and webinar, rows sorted by team and name.
+    """Points by person and webinar to two decimals, rows sorted by team and name.
 
     A work that was not handed in or not graded yet is missing (`NaN`), not zero. Points given by
     hand count as soon as they are given. Text in the table is safe to print.
@@ -39,10 +40,16 @@ def table(folder: CourseFolder) -> pd.DataFrame:
         del rows["Команда"], rows["Регион"]
     frame = pd.DataFrame(rows, index=pd.Index([person.id for person in people], name="id"))
     for name, column in scores.items():
-        frame[name] = pd.Series(column, index=frame.index, dtype=float)
+        frame[_title(name)] = pd.Series(column, index=frame.index, dtype=float).round(2)
     if len(scores) > 1:
-        frame[TOTAL] = frame[list(scores)].sum(axis=1, min_count=1)
+        frame[TOTAL] = frame[[_title(name) for name in scores]].sum(axis=1, min_count=1)
     return frame
+
+
+def _title(name: str) -> str:
+    """The short title of a webinar, or the name of an assignment in a course of one's own."""
+    webinars = {webinar.name: webinar for webinar in programme.webinars}
+    return f"Вебинар {webinars[name].number}" if name in webinars else name
 
 
 def _masters(folder: CourseFolder) -> list[Master]:
