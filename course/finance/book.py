@@ -82,9 +82,7 @@ class Book:
 
     def convention(self, id: str, title: str, unit: str, value: float, why: str) -> Ref:
         """An input that only says how the model counts."""
-        return self.input(
-            Input(id, title, unit, value, source=why, status="соглашение модели")
-        )
+        return self.input(Input(id, title, unit, value, source=why, status="соглашение модели"))
 
     def input(self, item: Input) -> Ref:
         """An input as it is."""

@@ -37,11 +37,10 @@ def checks(result: Result, scenario: int = 0) -> tuple[Check, ...]:
         _check(id, title, float(np.abs(result.row(id, scenario)).max())) for id, title in MONTHLY
     ]
     debt = float(result.row("debt.closing", scenario)[-1])
-    found.append(_check("check.debt", "Займы погашены к концу горизонта", abs(debt)))
-    everybody = np.sum(list(ledger(result, scenario).values()), axis=0)
-    found.append(
-        _check("check.all", "Все участники вместе ничего не выиграли", float(np.abs(everybody).max()))
-    )
+    found.append(_check("check.debt", "Займы погашены к концу горизонта", abs(round(debt, 2))))
+    everybody = sum(float(flow.sum()) for flow in ledger(result, scenario).values())
+    title = "Все участники вместе ничего не выиграли"
+    found.append(_check("check.all", title, abs(round(everybody, 2))))
     failed = sum(not check.passed for check in found)
     found.append(Check("check.master", "Все проверки пройдены", float(failed), not failed))
     return tuple(found)

@@ -28,6 +28,10 @@ def _ratio(a: Array, b: Array) -> Array:
     return np.where(zero, 0.0, a / np.where(zero, 1.0, b))
 
 
+def _kopecks(a: Array) -> Array:
+    return np.round(a, 2) + 0.0  # no minus zero
+
+
 def _choose(condition: Array, a: Array, b: Array) -> Array:
     return np.asarray(np.where(condition == 1, a, b), dtype=np.float64)
 
@@ -60,6 +64,7 @@ ELEMENTWISE: dict[str, Callable[..., Array]] = {
     "minimum": np.minimum,
     "maximum": np.maximum,
     "floor": np.floor,
+    "kopecks": _kopecks,
     "less": lambda a, b: np.less(a, b).astype(np.float64),
     "at_least": lambda a, b: np.greater_equal(a, b).astype(np.float64),
     "same": lambda a, b: np.equal(a, b).astype(np.float64),

@@ -108,11 +108,11 @@ def checks(book: Book, project: Project) -> None:
     """Rows that are zero in every month if the model is whole."""
     book.group("Контроль по месяцам")
     book.line("check.balance", "Активы минус пассивы", "₽",
-              Ref("balance.assets") - Ref("balance.liabilities"), "level")  # fmt: skip
+              apply("kopecks", Ref("balance.assets") - Ref("balance.liabilities")), "level")  # fmt: skip
     got = add_up(book.known(lambda line: line.payee == project.initiator))
     paid = add_up(book.known(lambda line: line.payer == project.initiator))
     book.line("check.ledger", "Деньги по книге платежей минус изменение денег", "₽",
-              got - paid - Ref("cash.net"), "level")  # fmt: skip
+              apply("kopecks", got - paid - Ref("cash.net")), "level")  # fmt: skip
     came = Ref("own") + Ref("grants") + Ref("debt.drawn") + Ref("receipts") + Ref("vat.refunded")
     went = (
         Ref("materials.paid") + Ref("payroll") + Ref("contributions") + Ref("overheads.paid")
@@ -123,9 +123,10 @@ def checks(book: Book, project: Project) -> None:
     book.line("uses.sum", "Направления нарастающим итогом", "₽", apply("cumulative", went),
               "balance")  # fmt: skip
     book.line("check.sources", "Источники минус направления минус деньги на конец", "₽",
-              Ref("sources.sum") - Ref("uses.sum") - Ref("cash.closing"), "level")  # fmt: skip
-    book.line("check.vat", "НДС: заявлено минус возмещено минус остаток", "₽",
-              Ref("vat.opening") + Ref("vat.claimed") - Ref("vat.refunded") - Ref("vat.closing"),
+              apply("kopecks", Ref("sources.sum") - Ref("uses.sum") - Ref("cash.closing")),
               "level")  # fmt: skip
+    book.line("check.vat", "НДС: заявлено минус возмещено минус остаток", "₽",
+              apply("kopecks", Ref("vat.opening") + Ref("vat.claimed") - Ref("vat.refunded")
+                    - Ref("vat.closing")), "level")  # fmt: skip
     book.line("check.shortage", "Нехватка денег", "₽",
-              apply("maximum", 0.0, 0.0 - Ref("cash.closing")), "level")  # fmt: skip
+              apply("kopecks", apply("maximum", 0.0, 0.0 - Ref("cash.closing"))), "level")  # fmt: skip

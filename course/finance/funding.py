@@ -73,7 +73,9 @@ def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
     key, place, title = f"loans.{loan.id}", f"loans[{number}]", loan.title
     principal = book.sourced(f"{key}.principal", f"{title}: сумма", "₽", loan.principal,
                              f"{place}.principal")  # fmt: skip
-    rate = book.sourced(f"{key}.rate", f"{title}: ставка за год", "доля", loan.rate, f"{place}.rate")
+    rate = book.sourced(
+        f"{key}.rate", f"{title}: ставка за год", "доля", loan.rate, f"{place}.rate"
+    )
     day = book.day(f"{key}.date", f"{title}: дата выдачи", loan.drawn, f"{place}.drawn")
     grace = book.plain(f"{key}.grace", f"{title}: льготный срок", "мес.", loan.grace_months,
                        f"{place}.grace_months")  # fmt: skip

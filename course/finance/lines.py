@@ -41,12 +41,13 @@ VOCABULARY: dict[str, Operator] = {
     "subtract": Operator(2, "{0}-{1}", "{0} − {1}", 4),
     "multiply": Operator(2, "{0}*{1}", "{0} × {1}", 5),
     "divide": Operator(2, "{0}/{1}", "{0} ÷ {1}", 5),
-    "ratio": Operator(2, "IF({1}=0,0,({0})/({1}))", "{0} ÷ {1} (ноль, если делить не на что)", 5),
+    "ratio": Operator(2, "IF({1}=0,0,({0})/({1}))", "{0} ÷ {1}", 5),
     "power": Operator(2, "{0}^{1}", "{0} в степени {1}", 7),
     "negate": Operator(1, "0-{0}", "минус {0}", 4),
-    "minimum": Operator(2, "MIN({0},{1})", "меньшее из: {0}; {1}"),
-    "maximum": Operator(2, "MAX({0},{1})", "большее из: {0}; {1}"),
-    "floor": Operator(1, "INT({0})", "целая часть от {0}"),
+    "minimum": Operator(2, "MIN({0},{1})", "меньшее из [{0}; {1}]"),
+    "maximum": Operator(2, "MAX({0},{1})", "большее из [{0}; {1}]"),
+    "floor": Operator(1, "INT({0})", "целая часть [{0}]"),
+    "kopecks": Operator(1, "ROUND({0},2)", "[{0}] с точностью до копейки"),
     # conditions: 1 is true, 0 is false
     "less": Operator(2, "IF({0}<{1},1,0)", "{0} меньше {1}", 2),
     "at_least": Operator(2, "IF({0}>={1},1,0)", "{0} не меньше {1}", 2),
@@ -55,13 +56,13 @@ VOCABULARY: dict[str, Operator] = {
     "choose": Operator(3, "IF({0}=1,{1},{2})", "если {0}, то {1}, иначе {2}", 0),
     # the calendar
     "month_start": Operator(
-        2, "DATE(YEAR({0}),MONTH({0})+{1},1)", "первое число месяца «{0}» плюс {1} мес."
+        2, "DATE(YEAR({0}),MONTH({0})+{1},1)", "первое число месяца [{0}], сдвинутое на {1}"
     ),
-    "year_of": Operator(1, "YEAR({0})", "год от «{0}»"),
-    "month_of": Operator(1, "MONTH({0})", "номер месяца от «{0}»"),
+    "year_of": Operator(1, "YEAR({0})", "год даты {0}"),
+    "month_of": Operator(1, "MONTH({0})", "номер месяца даты {0}"),
     # along the row
     "previous": Operator(1, "", "{0} в прошлом месяце"),
-    "delayed": Operator(2, "", "{0} с задержкой на {1} мес."),
+    "delayed": Operator(2, "", "{0} с задержкой на {1}"),
     "cumulative": Operator(1, "", "значение прошлого месяца + {0}", 4),
     "year_to_date": Operator(1, "", "с начала года: {0}", 4),
     # inputs by date or by month of operation
@@ -71,7 +72,7 @@ VOCABULARY: dict[str, Operator] = {
     "lowest": Operator(1, "MIN({0})", "наименьшее за все месяцы: {0}"),
     "highest": Operator(1, "MAX({0})", "наибольшее за все месяцы: {0}"),
     "last": Operator(1, "", "в последнем месяце: {0}"),
-    "value_at": Operator(2, "INDEX({0},1,{1})", "{0} в месяце № {1}"),
+    "value_at": Operator(2, "INDEX({0},1,{1})", "{0} в месяце № [{1}]"),
     "months_in": Operator(1, "COLUMNS({0})", "число месяцев в строке {0}"),
 }
 

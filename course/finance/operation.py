@@ -27,7 +27,9 @@ def calendar(book: Book, project: Project) -> None:
                     "Соглашение модели: дни отсрочки делятся на 30")  # fmt: skip
     step = book.line("time.step", "Номер шага", "мес.", apply("cumulative", 1.0), "time",
                      opening=-1.0)  # fmt: skip
-    book.line("time.start", "Первое число месяца", "дата", apply("month_start", start, step), "time")
+    book.line(
+        "time.start", "Первое число месяца", "дата", apply("month_start", start, step), "time"
+    )
     book.line("time.year", "Год", "год", apply("year_of", START), "time")
     book.line("time.month", "Месяц года", "мес.", apply("month_of", START), "time")
     operation = apply("at_least", step, construction)
@@ -55,7 +57,9 @@ def indexed(value: Expression, index: str | None) -> Expression:
     return value * Ref(f"index.{index}") if index else value
 
 
-def late(book: Book, line: Ref, days: str, title: str, share: Expression | None = None) -> Expression:
+def late(
+    book: Book, line: Ref, days: str, title: str, share: Expression | None = None
+) -> Expression:
     """A line moved by a number of days: whole months, and the rest in proportion."""
     whole, rest = f"{days}.whole", f"{days}.rest"
     if not any(known.id == whole for known in book.lines):
@@ -161,7 +165,9 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
             if inside:
                 supplier = book.participant(inside, members[inside].label)
             else:
-                supplier = book.participant(f"market:{material.origin.value}", _SUPPLIERS[material.origin])
+                supplier = book.participant(
+                    f"market:{material.origin.value}", _SUPPLIERS[material.origin]
+                )
             cost = Ref(f"products.{product.id}.volume") * quantity * indexed(price, material.index)
             line = book.line(f"{key}.cost", f"{material.title}: затраты", "₽", cost)
             used.setdefault(supplier, []).append(line)

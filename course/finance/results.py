@@ -127,6 +127,15 @@ def indicators_of(result: Result, scenario: int = 0) -> Indicators:
     )
 
 
+def first_root(flow: Array) -> float | None:
+    """The rate per step at which Excel's IRR should begin: ВНД, or else the first root."""
+    found = indicators.irr(flow)
+    if found.value is not None:
+        return found.value
+    positive = [root for root in found.roots if root > 0]
+    return positive[0] if positive else next(iter(found.roots), None)
+
+
 def yearly(monthly: indicators.Irr) -> indicators.Irr:
     """ВНД of a monthly flow with its rates turned into yearly ones."""
     value = None if monthly.value is None else indicators.annual_rate(monthly.value)

@@ -43,7 +43,9 @@ def _payback(book: Book, id: str, title: str, sums: str, flow: Expression) -> No
     In the month of crossing time runs in proportion to the flow, as ВК 477 does.
     """
     last = apply("highest", Ref(f"{sums}.below"))
-    position = book.figure(f"{id}.last_below", f"{title}: последний месяц ниже нуля, №", "мес.", last)
+    position = book.figure(
+        f"{id}.last_below", f"{title}: последний месяц ниже нуля, №", "мес.", last
+    )
     months = apply("months_in", Ref(sums))
     following = apply("minimum", position + 1.0, months)
     before = apply("value_at", Ref(sums), apply("maximum", 1.0, position))

@@ -1,0 +1,99 @@
+"""How cells of the workbook look: fonts, number formats by unit, set-up of the printed page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+MONEY = "#,##0;[Red]-#,##0;0"
+FONT = {"font_name": "Calibri", "font_size": 10}
+_FORMATS = {
+    "₽": MONEY,
+    "доля": "0.00%",
+    "дата": "dd.mm.yyyy",
+    "год": "0",
+    "мес.": "#,##0",
+    "раз": "0.0000",
+    "признак": "0",
+    "₽/мес.": "#,##0.00",
+    "₽/год": "#,##0",
+}
+INPUT_BACK, HEAD_BACK, GROUP_BACK = "#FFF7D6", "#D9E2EC", "#EEF2F6"
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def get(self, **properties: Any) -> Format:
+        """The format with these properties over the common font."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self.book.add_format({**FONT, **properties})
+        return self._made[key]
+
+    @property
+    def title(self) -> Format:
+        """The title of a sheet."""
+        return self.get(bold=True, font_size=14)
+
+    @property
+    def note(self) -> Format:
+        """A remark under a title."""
+        return self.get(italic=True, font_color="#444444")
+
+    @property
+    def head(self) -> Format:
+        """The head of a table."""
+        return self.get(
+            bold=True, bg_color=HEAD_BACK, bottom=1, text_wrap=True, valign="vcenter",
+            align="center",
+        )  # fmt: skip
+
+    @property
+    def group(self) -> Format:
+        """The title of a group of rows."""
+        return self.get(bold=True, bg_color=GROUP_BACK)
+
+    @property
+    def text(self) -> Format:
+        """Text that may take several lines."""
+        return self.get(text_wrap=True, valign="top")
+
+    @property
+    def plain(self) -> Format:
+        """Text on one line."""
+        return self.get(valign="top")
+
+    def number(self, unit: str, *, bold: bool = False, entered: bool = False) -> Format:
+        """A number in a unit; `entered` ones, which a person may change, are blue on yellow."""
+        properties: dict[str, Any] = {"num_format": number_format(unit), "valign": "top"}
+        if bold:
+            properties["bold"] = True
+        if entered:
+            properties |= {"font_color": "#0000C0", "bg_color": INPUT_BACK, "border": 4}
+        return self.get(**properties)
+
+
+def number_format(unit: str) -> str:
+    """The number format that fits a unit."""
+    return _FORMATS.get(unit, "#,##0.00" if unit.startswith("₽") else "#,##0.###")
+
+
+def page(sheet: Worksheet, title: str, *, wide: int = 1) -> None:
+    """A4 landscape with the title above and the page number below; `wide` 0 leaves the scale."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    text = title.replace("&", "&&")[:200]
+    sheet.set_header(f"&L&9{text}")
+    sheet.set_footer("&R&9Стр. &P из &N")
+    sheet.hide_gridlines(1)
+    if wide:
+        sheet.fit_to_pages(wide, 0)

@@ -1,0 +1,73 @@
+"""The live workbook: inputs → calculation → results → checks → sources → glossary.
+
+Every formula is live, every row has one formula, nothing is hidden or locked, and every cell
+carries the value that Python computed, so that a viewer that never recalculates shows the right
+numbers. What Excel cannot do is written as text and says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from course import files
+from course.errors import FinanceError
+from course.finance.inputs_sheet import write_inputs
+from course.finance.lines_sheet import write_lines
+from course.finance.reference_sheets import write_glossary, write_sources
+from course.finance.results import Result
+from course.finance.results_sheet import write_results
+from course.finance.styles import Styles
+
+
+def write_workbook(results: Result | Sequence[Result], path: Path, scenario: int = 0) -> None:
+    """Write one workbook for one or several projects; the same results give the same bytes.
+
+    With several projects the sheets of each carry its number: «1 Вводные», «2 Вводные».
+    """
+    files.write_bytes(path, workbook_bytes(results, scenario))
+
+
+def workbook_bytes(results: Result | Sequence[Result], scenario: int = 0) -> bytes:
+    """The content of the workbook."""
+    several = [results] if isinstance(results, Result) else list(results)
+    if not several:
+        raise FinanceError("для книги Excel нужен хотя бы один рассчитанный проект")
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    )
+    book.set_properties(_properties(several))
+    styles = Styles(book)
+    for number, result in enumerate(several, 1):
+        _project(book, styles, result, f"{number} " if len(several) > 1 else "", scenario)
+    write_sources(book, styles, several)
+    write_glossary(book, styles)
+    book.close()
+    return stream.getvalue()
+
+
+def _properties(results: list[Result]) -> dict[str, Any]:
+    created = datetime.datetime.combine(results[0].case.as_of, datetime.time())
+    title = "; ".join(result.case.title for result in results)
+    return {"title": title, "subject": "Финансовая модель проекта", "created": created}
+
+
+def _project(
+    book: xlsxwriter.Workbook, styles: Styles, result: Result, prefix: str, scenario: int
+) -> None:
+    """The four sheets of one project."""
+    inputs = write_inputs(book, styles, result, prefix, scenario)
+    lines = write_lines(book, styles, result, prefix, scenario, inputs)
+    write_results(book, styles, result, prefix, scenario, lines)
