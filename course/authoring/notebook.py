@@ -66,6 +66,7 @@ def _cell(cell: Cell) -> Any:
     if cell.kind == "code" and cell.role != "solution":
         metadata["jupyter"] = {"source_hidden": True}
         metadata["tags"] = ["hide-input"]
+        metadata["transient"] = {"remove_source": True}  # nbconvert: printing shows no code
         head = "# Подготовка тетради" if cell.id == SETUP else _FOLDED[cell.role]
         return _v4.new_code_cell(f"{head}\n{cell.source}", id=cell.id, metadata=metadata)
     if cell.kind == "markdown":
