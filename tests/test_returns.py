@@ -139,6 +139,15 @@ def test_a_monthly_project_of_thirty_years_neither_overflows_nor_fails() -> None
     assert irr(np.concatenate([[-1e12], np.full(360, 1.0)])).verdict is IrrVerdict.NO_POSITIVE_ROOT
 
 
+def test_a_loss_of_nearly_everything_has_its_root() -> None:
+    tiny = [2.3926932267015667e-07, 4.1672087103345505e-16, 5.3965110036378706e-25]
+    (root,) = real_roots([-3000.0, *tiny])
+    w = 1 + root  # digits are lost here, not in the search
+    assert 3000 * w**3 == pytest.approx(tiny[0] * w**2 + tiny[1] * w + tiny[2], rel=1e-6)
+    assert irr([-1e12, 1e-3]).verdict is IrrVerdict.NO_POSITIVE_ROOT
+    assert irr([-1e-3, 1e12]).value == pytest.approx(1e15)
+
+
 def test_scenarios_count_by_verdict_in_chunks_of_any_number() -> None:
     generator = np.random.default_rng(20261122)
     rows = generator.normal(size=(5000, 121))

@@ -52,11 +52,41 @@ def real_roots(flows: ArrayLike) -> tuple[float, ...]:
     if len(row) < 2:
         return ()
     row = row / np.abs(row).max()
+    signs = np.sign(row[row != 0])
+    if (signs[1:] != signs[:-1]).sum() == 1:
+        return (_only_root(row),)
     rates = [1.0 / factor - 1.0 for factor in factors_of(row)]
     rates += [growth - 1.0 for growth in factors_of(row[::-1])]
     if abs(row.sum()) <= _noise(row[None])[0]:
         rates = [rate for rate in rates if abs(rate) > CLOSE / len(row)] + [0.0]
     return tuple(sorted(rates))
+
+
+def _only_root(row: Array) -> float:
+    """The root of a flow that changes its sign once, be it as near to −100 % as may be.
+
+    Halves ln(1 + r) by comparing logarithms of the worth of outflows and of inflows, so that
+    neither the smallest nor the greatest powers are lost.
+    """
+    if abs(row.sum()) <= _noise(row[None])[0]:
+        return 0.0
+    steps = np.arange(len(row), dtype=np.float64)
+    early = np.sign(row) == np.sign(row[0])
+    late = np.sign(row) == -np.sign(row[0])
+    sizes = np.log(np.abs(row[early])), np.log(np.abs(row[late]))
+
+    def early_weighs_more(growth: float) -> bool:
+        one, other = sizes[0] - steps[early] * growth, sizes[1] - steps[late] * growth
+        return bool(np.logaddexp.reduce(one) > np.logaddexp.reduce(other))
+
+    low, high = -1.0, 1.0
+    while early_weighs_more(low):
+        low *= 2
+    while not early_weighs_more(high):
+        high *= 2
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (low, middle) if early_weighs_more(middle) else (middle, high)
+    return float(np.expm1(high))
 
 
 def factors_of(row: Array) -> list[float]:
