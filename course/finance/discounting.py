@@ -9,6 +9,7 @@ discounted and flows stand at the end of their step (Methodical Recommendations 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -30,6 +31,12 @@ def cash_flow(flows: ArrayLike, name: str = "денежный поток") -> Ar
     if not np.isfinite(rows).all():
         raise refusal(name, "есть пропуск или бесконечность", "Запишите 0 там, где потока нет")
     return rows
+
+
+def chunks(rows: Array) -> Iterator[slice]:
+    """Slices of the scenarios that are worked on at once, so that memory stays bounded."""
+    step = max(1, CHUNK // rows.shape[1])
+    return (slice(start, start + step) for start in range(0, len(rows), step))
 
 
 def rate_per_step(rate: float, name: str = "ставка") -> float:
@@ -88,9 +95,7 @@ def npv_rows(rates: float | ArrayLike, flows: ArrayLike) -> Array:
     if each.shape != rows.shape[:1] or not np.isfinite(each).all() or (each <= -1).any():
         raise refusal("ставка", "нужна одна ставка больше −1 на каждый сценарий")
     result = np.empty(len(rows))
-    step = max(1, CHUNK // rows.shape[1])
-    for start in range(0, len(rows), step):
-        part = slice(start, start + step)
+    for part in chunks(rows):
         result[part] = _horner(np.ascontiguousarray(rows[part].T), 1.0 / (1.0 + each[part]))
     return result
 

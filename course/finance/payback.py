@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.finance.discounting import Array, cash_flow, discounted
+from course.finance.discounting import Array, cash_flow, chunks, discounted
 
 ROUNDING = 1e-12  # of the turnover: an accumulated flow as near to zero as this is zero
 
@@ -52,7 +52,12 @@ def first_crossing(flows: ArrayLike) -> float | None:
 
 def payback_rows(flows: ArrayLike) -> Array:
     """Срок окупаемости of every scenario: `flows` (scenarios, periods); NaN where there is none."""
-    total = _accumulated(np.atleast_2d(cash_flow(flows)))
+    rows = np.atleast_2d(cash_flow(flows))
+    return np.concatenate([_moments(_accumulated(rows[part])) for part in chunks(rows)])
+
+
+def _moments(total: Array) -> Array:
+    """The moment after the last minus of every accumulated flow; NaN where it ends in one."""
     negative = total < 0
     steps = total.shape[1]
     last = np.where(negative.any(axis=1), steps - 1 - negative[:, ::-1].argmax(axis=1), -1)
@@ -65,7 +70,10 @@ def payback_rows(flows: ArrayLike) -> Array:
 
 def discounted_payback_rows(rate: float, flows: ArrayLike) -> Array:
     """Срок окупаемости с дисконтированием of every scenario; NaN where there is none."""
-    return payback_rows(discounted(rate, flows))
+    rows = np.atleast_2d(cash_flow(flows))
+    return np.concatenate(
+        [_moments(_accumulated(discounted(rate, rows[part]))) for part in chunks(rows)]
+    )
 
 
 def funding_need(flows: ArrayLike) -> float:
@@ -84,8 +92,9 @@ def discounted_funding_need(rate: float, flows: ArrayLike) -> float:
 
 def funding_need_rows(flows: ArrayLike) -> Array:
     """ПФ of every scenario: `flows` (scenarios, periods)."""
-    total = np.cumsum(np.atleast_2d(cash_flow(flows)), axis=1)
-    return np.asarray(np.maximum(-total.min(axis=1), 0.0))
+    rows = np.atleast_2d(cash_flow(flows))
+    lowest = [np.cumsum(rows[part], axis=1).min(axis=1) for part in chunks(rows)]
+    return np.asarray(np.maximum(-np.concatenate(lowest), 0.0))
 
 
 def feasible(balance: ArrayLike) -> bool:

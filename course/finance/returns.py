@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course.finance.discounting import CHUNK, Array, cash_flow, discount_factors, npv
+from course.finance.discounting import CHUNK, Array, cash_flow, chunks, discount_factors, npv
 from course.finance.roots import EPSILON, isolate, real_roots, refine
 
 
@@ -119,17 +119,15 @@ def irr_rows(flows: ArrayLike) -> IrrRows:
     rows = np.atleast_2d(cash_flow(flows))
     values = np.full(len(rows), np.nan)
     codes = np.full(len(rows), _UNDECIDED, dtype=np.int8)
-    step = max(1, CHUNK // rows.shape[1])
     factors = _ladder()
     powers = factors[:, None] ** np.arange(rows.shape[1])
-    for start in range(0, len(rows), step):
-        part = slice(start, start + step)
+    for part in chunks(rows):
         columns = np.ascontiguousarray(rows[part].T)
         codes[part] = _settle(columns)
-        settled = np.flatnonzero(codes[part] == 0)
+        settled = np.flatnonzero(codes[part] == VERDICTS.index(IrrVerdict.EXISTS))
         if len(settled):
             chosen = columns if len(settled) == columns.shape[1] else columns[:, settled]
-            values[start + settled] = _climb(chosen, factors, powers)
+            values[part.start + settled] = _climb(chosen, factors, powers)
     hard = np.flatnonzero(codes == _UNDECIDED)
     if len(hard):
         values[hard], codes[hard] = _isolated(rows[hard], powers)
@@ -243,8 +241,11 @@ def mirr_rows(flows: ArrayLike, finance_rate: float, reinvest_rate: float) -> Ar
     """MIRR of every scenario: `flows` (scenarios, periods); NaN where there is none."""
     rows = np.atleast_2d(cash_flow(flows))
     last = rows.shape[1] - 1
-    paid = -np.minimum(rows, 0.0) @ discount_factors(finance_rate, last + 1)
-    earned = np.maximum(rows, 0.0) @ discount_factors(reinvest_rate, last + 1)
+    at_finance = discount_factors(finance_rate, last + 1)
+    at_reinvest = discount_factors(reinvest_rate, last + 1)
+    parts = list(chunks(rows))
+    paid = np.concatenate([-np.minimum(rows[part], 0.0) @ at_finance for part in parts])
+    earned = np.concatenate([np.maximum(rows[part], 0.0) @ at_reinvest for part in parts])
     usable = (paid > 0) & (earned > 0) & (last > 0)
     ratio = np.divide(earned, paid, out=np.full(len(rows), np.nan), where=usable)
     return np.asarray(ratio ** (1.0 / max(last, 1)) * (1.0 + reinvest_rate) - 1.0)
