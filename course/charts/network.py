@@ -67,6 +67,7 @@ def cooperation_graph(
     titles: Mapping[Hashable, str],
     groups: Mapping[Hashable, str],
     highlight: Collection[Hashable] = (),
+    highlight_title: str = "выделенный участник",
     title: str = "",
     source: str,
 ) -> Picture:
@@ -74,7 +75,8 @@ def cooperation_graph(
 
     Edges carry `value` (roubles) and `status` (`signed` or `planned`); contracts of the same pair
     and status are drawn as one arrow. `titles` are short Russian names, `groups` the regions. A
-    member without any contract, and each of `highlight`, gets a ring.
+    member without any contract, and each of `highlight`, gets a ring; `highlight_title` tells
+    the reader why.
     """
     arcs = _arcs(graph)
     places = _places(_order(graph, groups, arcs), groups)
@@ -87,7 +89,9 @@ def cooperation_graph(
     axes.set(xlim=(-2.2, 2.2), ylim=(-1.24, 1.24))
     lonely = {node for node in graph if not graph.degree(node)}
     _draw_members(axes, places, titles, groups, lonely, set(highlight))
-    _legend(axes, groups, {arc.status for arc in arcs}, bool(lonely), bool(highlight))
+    if not highlight and lonely:
+        highlight_title, highlight = "нет договоров в кластере", lonely
+    _legend(axes, groups, {arc.status for arc in arcs}, highlight_title if highlight else "")
     _draw_arcs(picture, axes, places, arcs)
     return picture
 
@@ -265,9 +269,7 @@ def _overlap(first: Bbox, second: Bbox) -> float:
     return 0.0 if common is None else float(common.width * common.height)
 
 
-def _legend(
-    axes: Axes, groups: Mapping[Hashable, str], statuses: set[str], lonely: bool, ringed: bool
-) -> None:
+def _legend(axes: Axes, groups: Mapping[Hashable, str], statuses: set[str], ringed: str) -> None:
     handles = [
         Line2D([], [], ls="none", marker=marker, ms=7, mfc=fill, mec=INK, label=name)
         for name, (marker, fill) in _shapes(groups).items()
@@ -278,10 +280,8 @@ def _legend(
         dashes = (0, (3.2, 1.8))
         handles.append(Line2D([], [], color=MUTED, lw=2, ls=dashes, label="договор в плане"))
     ring: dict[str, Any] = {"ls": "none", "marker": "o", "ms": 11, "mfc": "none", "mec": INK}
-    if lonely:
-        handles.append(Line2D([], [], label="нет договоров в кластере", **ring))
-    elif ringed:
-        handles.append(Line2D([], [], label="выделенный участник", **ring))
+    if ringed:
+        handles.append(Line2D([], [], label=ringed, **ring))
     axes.legend(
         handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3, columnspacing=1.6
     )

@@ -1,0 +1,28 @@
+"""Reports of a team: a template run by papermill hands back one `Report`, which writers print.
+
+    make(folder, "radioelectronics")        the business case: notebook, HTML, PDF, Excel
+
+Names are imported when they are first asked for: a template needs only `course.Report`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.reporting.making import make
+    from course.reporting.report import Report
+    from course.reporting.template import Template
+
+_ORIGIN = {"Report": "report", "Template": "template", "make": "making"}
+
+__all__ = ["Report", "Template", "make"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ORIGIN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,118 @@
+"""Blocks as HTML: what a notebook shows and the web page repeats. Every text is escaped."""
+
+from __future__ import annotations
+
+import base64
+from functools import singledispatch
+from html import escape
+
+from course.reporting.blocks import (
+    Block,
+    Cards,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Section,
+    Sources,
+    Table,
+)
+from course.reporting.values import TEXTS
+
+
+def section_markup(section: Section) -> str:
+    """A page of the report: its title and blocks."""
+    inner = "\n".join(block_markup(block) for block in section.blocks)
+    return f'<section class="page"><h2>{escape(section.title)}</h2>\n{inner}\n</section>'
+
+
+@singledispatch
+def block_markup(block: Block) -> str:
+    """One block as HTML."""
+    raise TypeError(f"no markup for {type(block).__name__}")
+
+
+@block_markup.register
+def _heading(block: Heading) -> str:
+    return f"<h3>{escape(block.text)}</h3>"
+
+
+@block_markup.register
+def _paragraph(block: Paragraph) -> str:
+    text = escape(block.text)
+    return f'<p class="lead"><strong>{text}</strong></p>' if block.strong else f"<p>{text}</p>"
+
+
+@block_markup.register
+def _cards(block: Cards) -> str:
+    items = "".join(
+        f'<div class="card"><div class="card-title">{escape(card.title)}</div>'
+        f'<div class="card-value"><strong>{escape(card.words)}</strong></div>'
+        f'<div class="card-note">{escape(card.note)}</div></div>'
+        for card in block.items
+    )
+    return f'<div class="cards">{items}</div>'
+
+
+@block_markup.register
+def _table(block: Table) -> str:
+    sides = ["text" if column.kind in TEXTS else "figure" for column in block.columns]
+    head = "".join(
+        f'<th class="{side}" scope="col">{escape(column.words)}</th>'
+        for column, side in zip(block.columns, sides, strict=True)
+    )
+    rows = []
+    for number, cells in enumerate(block.cells):
+        strong = ' class="total"' if number in block.totals else ""
+        inner = "".join(
+            f'<td class="{side}">{escape(cell)}</td>'
+            for cell, side in zip(cells, sides, strict=True)
+        )
+        rows.append(f"<tr{strong}>{inner}</tr>")
+    caption = escape(", ".join(part for part in (block.title, block.unit) if part))
+    source = f'<p class="source">Источник: {escape(block.source)}</p>' if block.source else ""
+    width = "wide" if len(block.columns) > 8 else "plain"
+    return (
+        f'<table class="{width}"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>{source}"
+    )
+
+
+@block_markup.register
+def _figure(block: Figure) -> str:
+    picture = base64.b64encode(block.svg.encode()).decode()
+    return (
+        f'<figure><img alt="{escape(block.alt or block.caption)}" '
+        f'src="data:image/svg+xml;base64,{picture}">'
+        f"<figcaption>{escape(block.caption)}</figcaption></figure>"
+    )
+
+
+@block_markup.register
+def _notice(block: Notice) -> str:
+    lines = "".join(f"<li>{escape(line)}</li>" for line in block.lines)
+    return f'<div class="notice"><strong>{escape(block.title)}</strong><ul>{lines}</ul></div>'
+
+
+@block_markup.register
+def _sources(block: Sources) -> str:
+    rows = []
+    for row in block.rows:
+        address = escape(row.address)
+        link = (
+            f' <a href="{address}">{address}</a>'
+            if row.address.startswith(("https://", "http://"))
+            else f" {address}"
+        )
+        standing = escape(row.standing) if row.firm else f"<strong>{escape(row.standing)}</strong>"
+        rows.append(
+            f"<tr><td>{escape(row.name)}</td><td class='figure'>{escape(row.value)}</td>"
+            f"<td>{escape(row.reference)}{link if address else ''}</td>"
+            f"<td>{escape(row.since)}</td><td>{standing}</td></tr>"
+        )
+    titles = ("Норма", "Значение", "Источник", "Действует с", "Подтверждение")
+    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    return (
+        f'<table class="sources"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )

@@ -1,0 +1,34 @@
+"""A report as one HTML page by nbconvert: what the executed notebook shows, without its code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert import HTMLExporter
+
+from course.reporting.report import Report
+from course.reporting.template import Template
+from course.wording import day
+
+NAME = "report"  # the folder of our nbconvert template in the styles
+
+
+def page(executed: Any, report: Report, template: Template) -> str:
+    """The page: Russian, no code, pictures inside, prints on A4."""
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name=NAME,
+        extra_template_basedirs=[str(template.root / "styles")],
+        exclude_input=True,
+    )
+    resources = {
+        "report": {
+            "title": report.title,
+            "subtitle": report.subtitle,
+            "mark": report.mark,
+            "day": day(report.day),
+            "facts": report.facts,
+            "style": template.style(f"{NAME}/style.css"),
+        }
+    }
+    body, _ = exporter.from_notebook_node(executed, resources=resources)
+    return str(body)
