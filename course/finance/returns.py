@@ -128,9 +128,9 @@ def irr_rows(flows: ArrayLike) -> IrrRows:
         if len(settled):
             chosen = columns if len(settled) == columns.shape[1] else columns[:, settled]
             values[part.start + settled] = _climb(chosen, factors, powers)
-    hard = np.flatnonzero(codes == _UNDECIDED)
-    if len(hard):
-        values[hard], codes[hard] = _isolated(rows[hard], powers)
+        hard = part.start + np.flatnonzero(codes[part] == _UNDECIDED)
+        if len(hard):
+            values[hard], codes[hard] = _isolated(rows[hard], powers)
     return IrrRows(values, codes)
 
 
