@@ -59,7 +59,7 @@ def read(path: Path) -> tuple[Cell, ...]:
 def parse(text: str, name: str) -> tuple[Cell, ...]:
     """The cells of the authored `text`; `name` names the file in messages."""
     headers = _headers(text, name)
-    cells = jupytext.reads(text, fmt="py:percent").cells
+    cells = jupytext.reads(text.lstrip("\n"), fmt="py:percent").cells
     if len(cells) != len(headers):
         what = "до первой ячейки стоит текст, или заголовок ячейки записан не с начала строки"
         raise AuthoringError(Fault(name, "", what, "Начните файл с «# %%» и роли ячейки"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 STYLE = """<style>
+.jp-OutputArea-child:has(.proclusters-mirror),.proclusters-mirror{display:none}
 .proclusters{border:1px solid #b8c0cc;border-left:4px solid #1f4e79;border-radius:3px;
  padding:10px 14px 8px;max-width:920px;overflow:visible;break-inside:avoid}
 .proclusters,.proclusters .jupyter-widgets{font-size:14px;line-height:1.45}
@@ -19,7 +20,8 @@ STYLE = """<style>
 .proclusters input:focus-visible,.proclusters textarea:focus-visible,
 .proclusters select:focus-visible,.proclusters button:focus-visible{outline:2px solid #1f6fc4;
  outline-offset:1px;border-color:#1f6fc4}
-.proclusters textarea{font-family:inherit;height:auto;line-height:1.45;resize:vertical;padding:6px 8px}
+.proclusters textarea{font-family:inherit;height:auto;line-height:1.45;
+ resize:vertical;padding:6px 8px}
 .proclusters .widget-textarea{display:block;width:100%}
 .proclusters .widget-textarea>.widget-label{display:block}
 .proclusters-line{display:grid;grid-template-columns:230px auto minmax(0,1fr);column-gap:10px;
@@ -29,7 +31,8 @@ STYLE = """<style>
 .proclusters-line .unit{white-space:nowrap}
 .proclusters .widget-radio{display:block;width:100%}
 .proclusters .widget-radio>.widget-label{display:block}
-.proclusters .widget-radio .widget-radio-box{display:block;margin:0!important;padding:0;height:auto!important;min-height:0}
+.proclusters .widget-radio .widget-radio-box{display:block;margin:0!important;
+ padding:0;height:auto!important;min-height:0}
 .proclusters .widget-radio-box label{display:flex;flex-direction:row-reverse;
  justify-content:flex-end;align-items:flex-start;width:100%;height:auto;line-height:1.4;
  font-size:14px;white-space:normal;margin:0;padding:3px 0}
@@ -57,7 +60,8 @@ STYLE = """<style>
  padding:3px;border-bottom:1px solid #d5dae1;border-left:1px solid #d5dae1}
 .proclusters-table input[type=text]{padding:3px 6px}
 .proclusters-table select{padding:3px 2px}
-.proclusters button{width:auto!important;align-self:flex-start;font-size:14px;height:32px;line-height:30px;margin:2px 0 6px}
+.proclusters button{width:auto!important;align-self:flex-start;font-size:14px;height:32px;
+ line-height:30px;margin:2px 0 6px}
 .proclusters-status .widget-html-content{font-size:13px}
 .proclusters>.proclusters-status{min-height:20px;margin-top:4px}
 .proclusters-status .saved{color:#1b6e3c}

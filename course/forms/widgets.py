@@ -29,18 +29,28 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def draw(declared: fields.Field, kept: Answer | None, keep: Keep) -> None:
-    """Displays a field with what was kept; where widgets cannot be shown, a plain text stands."""
-    status = Status(declared.id, keep, kept)
+    """Displays a field with what was kept, and below it the answer as plain text.
+
+    The text is hidden while the field lives. It follows every change, is saved with the notebook,
+    and stands there when the notebook is printed or opened without a kernel.
+    """
+
+    def keep_both(id: str, value: Any, text: str) -> Answer:
+        answer = keep(id, value, text)
+        mirror.update(_mirror(declared, answer), raw=True)
+        return answer
+
+    status = Status(declared.id, keep_both, kept)
     body = _BUILD[type(declared)](declared, kept, status)
     box = ipywidgets.VBox([ipywidgets.HTML(STYLE, layout={"display": "none"}), *body])
     box.add_class("proclusters")
-    answer = declared.told(kept.value if kept else None)
     bundle = {
-        "text/plain": f"{declared.label}\nОтвет: {answer}",
-        "text/html": _still(declared.label, answer),
+        "text/plain": declared.label,
+        "text/html": _still(declared.label),
         _VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id},
     }
     publish(bundle)
+    mirror = publish(_mirror(declared, kept), display_id=True)
 
 
 def panel(bars: Sequence[Widget]) -> Widget:
@@ -272,14 +282,25 @@ def _group(children: list[Widget], name: str) -> Widget:
     return box
 
 
-def _still(label: str, answer: str) -> str:
-    """What stands in place of a field that cannot be shown: its label and its answer."""
+_PAPER = "border-left:4px solid #1f4e79;padding:4px 12px;color:#1a1a1a;background:#f6f7f9"
+
+
+def _still(label: str) -> str:
+    """What stands in place of a field that cannot be shown: its label."""
     return (
-        '<div style="border-left:4px solid #1f4e79;padding:6px 12px;background:#f6f7f9;'
-        f'color:#1a1a1a"><b>{html.escape(label)}</b><br>Ответ: {html.escape(answer)}<br>'
-        "<small>Поле не запущено. Чтобы отвечать, выберите в меню «Выполнить» → "
-        "«Запустить все ячейки».</small></div>"
+        f'<div style="{_PAPER}"><b>{html.escape(label)}</b><br><small>Чтобы открыть поле: '
+        "«Выполнить» → «Запустить все ячейки».</small></div>"
     )
+
+
+def _mirror(declared: fields.Field, kept: Answer | None) -> dict[str, str]:
+    """The answer as plain text, for paper and for a notebook without a kernel."""
+    answer = f"Ответ: {declared.told(kept.value if kept else None)}"
+    body = html.escape(answer).replace("\n", "<br>")
+    return {
+        "text/plain": answer,
+        "text/html": f'<div class="proclusters-mirror" style="{_PAPER}">{body}</div>',
+    }
 
 
 _BUILD: dict[type, Callable[[Any, Answer | None, Status], list[Widget]]] = {

@@ -18,7 +18,12 @@ day = date(2026, 10, 5)
 show(f"На {wording.day(day)} в списке фирм: {len(firms)}.")
 
 # %% role="form" id="ask_density"
-ask.number("density", "Какова плотность сети? Разделите число связей на число пар участников", unit="%", decimals=1)
+ask.number(
+    "density",
+    "Какова плотность сети? Разделите число связей на число пар участников",
+    unit="%",
+    decimals=1,
+)
 
 # %% role="tests" id="check_density" points=2
 check = ask.check("density", points=2)
@@ -63,7 +68,10 @@ check = ask.check("kept", points=3)
 ### BEGIN HIDDEN TESTS
 check.choices(
     ["a", "d"],
-    hints={"b": "Давальческое сырьё остаётся собственностью заказчика.", "c": "Аренда не кооперация."},
+    hints={
+        "b": "Давальческое сырьё остаётся собственностью заказчика.",
+        "c": "Аренда не кооперация.",
+    },
 )
 ### END HIDDEN TESTS
 check.done()
@@ -112,7 +120,12 @@ check.table(
 check.done()
 
 # %% role="form" id="ask_team"
-ask.table("team", "Договоры вашей команды", columns={"supplier": "Поставщик", "value": ask.number_column("Сумма", unit="млн ₽")}, rows=2)
+ask.table(
+    "team",
+    "Договоры вашей команды",
+    columns={"supplier": "Поставщик", "value": ask.number_column("Сумма", unit="млн ₽")},
+    rows=2,
+)
 
 # %% role="form" id="ask_since"
 ask.date("since", "С какого дня действует редакция?")
