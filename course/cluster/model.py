@@ -8,7 +8,7 @@ from pydantic import Field
 
 from course.cluster.members import Contract, Member, Region, SpecialisedOrganisation
 from course.cluster.projects import Project
-from course.cluster.values import Id, Note, Okved, Part, Title, Year
+from course.cluster.values import Day, Id, Note, Okved, Part, Title, Year
 
 
 class Person(Part):
@@ -41,6 +41,9 @@ class Cluster(Part):
     description: Note | None = Field(None, title="О кластере")
     okved: Okved = Field(title="Отрасль по ОКВЭД2")
     reporting_year: Year = Field(title="Отчётный год")
+    confirmed: Day | None = Field(
+        None, title="Дата приказа о подтверждении", description="Нет ключа: ещё не подтверждён"
+    )
     regions: tuple[Region, ...] = Field(title="Регионы", min_length=1, max_length=30)
     members: tuple[Member, ...] = Field(title="Участники", max_length=500)
     contracts: tuple[Contract, ...] = Field((), title="Договоры", max_length=5000)
