@@ -8,13 +8,14 @@ Rates are per step of the flow: a monthly flow gives a monthly rate (`discountin
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course.finance.discounting import CHUNK, Array, cash_flow, chunks, discount_factors, npv
+from course.finance.discounting import Array, cash_flow, chunks, discount_factors, npv
 from course.finance.roots import EPSILON, isolate, real_roots, refine
 
 
@@ -119,24 +120,27 @@ def irr_rows(flows: ArrayLike) -> IrrRows:
     rows = np.atleast_2d(cash_flow(flows))
     values = np.full(len(rows), np.nan)
     codes = np.full(len(rows), _UNDECIDED, dtype=np.int8)
-    factors = _ladder()
-    powers = factors[:, None] ** np.arange(rows.shape[1])
     for part in chunks(rows):
         columns = np.ascontiguousarray(rows[part].T)
         codes[part] = _settle(columns)
         settled = np.flatnonzero(codes[part] == VERDICTS.index(IrrVerdict.EXISTS))
         if len(settled):
             chosen = columns if len(settled) == columns.shape[1] else columns[:, settled]
-            values[part.start + settled] = _climb(chosen, factors, powers)
+            values[part.start + settled] = _climb(chosen)
         hard = part.start + np.flatnonzero(codes[part] == _UNDECIDED)
         if len(hard):
-            values[hard], codes[hard] = _isolated(rows[hard], powers)
+            values[hard], codes[hard] = _isolated(rows[hard])
     return IrrRows(values, codes)
 
 
-def _ladder() -> Array:
-    """Discount factors at which ЧДД is looked at first, denser towards a rate of zero."""
-    return np.append(1.0 - np.geomspace(0.9, 1e-4, 24), 1.0)
+@functools.lru_cache(maxsize=16)
+def _ladder(periods: int) -> tuple[Array, Array]:
+    """Discount factors at which ЧДД is looked at first, and their powers by period.
+
+    They are denser towards a rate of zero and end with it.
+    """
+    factors = np.append(1.0 - np.geomspace(0.9, 1e-4, 24), 1.0)
+    return factors, factors[:, None] ** np.arange(periods)
 
 
 def _settle(columns: Array) -> NDArray[np.int8]:
@@ -163,9 +167,14 @@ def _settle(columns: Array) -> NDArray[np.int8]:
     return codes
 
 
-def _climb(columns: Array, factors: Array, powers: Array) -> Array:
-    """The only positive root of every column: a bracket from the ladder, then Newton's steps."""
+def _climb(columns: Array) -> Array:
+    """The only positive root of every column: a bracket from the ladder, then Newton's steps.
+
+    ЧДД is above zero between a rate of zero and the root.
+    """
+    factors, powers = _ladder(len(columns))
     worth = powers @ columns
+    worth[-1] = np.maximum(worth[-1], np.finfo(np.float64).tiny)  # known; rounding must not deny it
     upper = (worth > 0).argmax(axis=0)
     each = np.arange(columns.shape[1])
     high, at_high = factors[upper], worth[upper, each]
@@ -179,19 +188,19 @@ def _climb(columns: Array, factors: Array, powers: Array) -> Array:
     return np.asarray(1.0 / factor - 1.0)
 
 
-def _isolated(rows: Array, powers: Array) -> tuple[Array, NDArray[np.int8]]:
+def _isolated(rows: Array) -> tuple[Array, NDArray[np.int8]]:
     """ВНД and verdicts of rows whose accumulated flow changes its sign more than once."""
     values = np.full(len(rows), np.nan)
     codes = np.full(len(rows), VERDICTS.index(IrrVerdict.SEVERAL_ROOTS), dtype=np.int8)
-    open_ = np.flatnonzero(~_seen_several(rows, powers))
+    open_ = np.flatnonzero(~_seen_several(rows))
     if len(open_):
         values[open_], codes[open_] = _proved(rows[open_])
     return values, codes
 
 
-def _seen_several(rows: Array, powers: Array) -> NDArray[np.bool_]:
+def _seen_several(rows: Array) -> NDArray[np.bool_]:
     """Which rows change the sign of ЧДД twice or more on the ladder alone."""
-    worth = rows @ powers.T
+    worth = rows @ _ladder(rows.shape[1])[1].T
     clear = np.abs(worth) > 16 * EPSILON * np.abs(rows).sum(axis=1, keepdims=True)
     flips = (worth[:, 1:] > 0) != (worth[:, :-1] > 0)
     return np.asarray((flips & clear[:, 1:] & clear[:, :-1]).sum(axis=1) >= 2)
@@ -212,15 +221,9 @@ def _proved(rows: Array) -> tuple[Array, NDArray[np.int8]]:
     codes[row] = np.where(
         sign < 0, VERDICTS.index(IrrVerdict.EXISTS), VERDICTS.index(IrrVerdict.REVERSED)
     )
-    good = np.flatnonzero(one)[sign < 0]
-    low, high, at = found.low[good], found.high[good], found.row[good]
-    step = max(1, CHUNK // rows.shape[1])
-    for start in range(0, len(good), step):
-        part = slice(start, start + step)
-        columns = np.ascontiguousarray(rows[at[part]].T)
-        middle = (low[part] + high[part]) / 2
-        factor = refine(columns, low[part], high[part], np.full(len(middle), -1.0), middle)
-        values[at[part]] = 1.0 / factor - 1.0
+    good = row[sign < 0]
+    if len(good):
+        values[good] = _climb(np.ascontiguousarray(rows[good].T))
     for place in np.unique(found.row[found.sign == 0]).tolist():
         single = irr(rows[place])
         values[place] = np.nan if single.value is None else single.value
