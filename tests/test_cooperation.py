@@ -307,6 +307,6 @@ def test_import_dependence_refuses(sums: tuple[float, float, float]) -> None:
 
 
 def test_localisation_by_value(example: c.Cluster) -> None:
-    """Power module: imported components 690 ₽ in a price of 6 850 ₽."""
+    """Power module: imported components 690 ₽ in a price of 7 050 ₽."""
     product = example.project("power_modules").products[0]
-    assert k.localisation(product) == pytest.approx(1 - 690 / 6850)
+    assert k.localisation(product) == pytest.approx(1 - 690 / 7050)

@@ -5,6 +5,17 @@ cluster.member("…"), cluster.project("…"), cluster.warnings
 """
 
 from course.cluster.figures import NamedFigure, figures
+from course.cluster.funding import (
+    Grant,
+    Loan,
+    OtherUse,
+    OwnFunds,
+    Payer,
+    Purpose,
+    Shape,
+    Source,
+    Support,
+)
 from course.cluster.loading import load, parse
 from course.cluster.members import (
     Contract,
@@ -26,28 +37,19 @@ from course.cluster.projects import (
     Capex,
     Contributions,
     Discount,
-    Grant,
     ImportShare,
     Index,
-    Loan,
     Material,
     Origin,
-    OtherUse,
     Overhead,
-    OwnFunds,
-    Payer,
     Phase,
     Product,
     ProfitTax,
     Project,
-    Purpose,
     RampUp,
     Sale,
     SaleStatus,
-    Shape,
-    Source,
     Staff,
-    Support,
     Taxes,
     WorkingCapital,
     later,

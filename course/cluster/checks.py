@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from course.cluster.funding import Loan
 from course.cluster.members import Contract, Member, SpecialisedOrganisation
-from course.cluster.projects import Loan, Origin, Product, Project, later
+from course.cluster.projects import Origin, Product, Project, later
 from course.cluster.values import Figure, Part
 from course.errors import Fault
 from course.wording import day, money
