@@ -16,7 +16,10 @@ from course import wording
 from course.forms import numbers
 
 NOTHING = "нет ответа"
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -251,10 +254,9 @@ def _day(typed: str) -> datetime.date | None:
 
 
 def _month(word: str) -> int:
-    """The number of a month from its name in the genitive; `ValueError` for other words."""
-    order = sorted(range(12), key=lambda index: -len(_MONTHS[index]))  # «март» before «ма[й]»
-    for index in order:
-        if word.startswith(_MONTHS[index]) and len(word) <= 8:
+    """The number of a month: `марта`, `март` or `мар`; `ValueError` for other words."""
+    for index, name in enumerate(_MONTHS):
+        if word in (name, wording.MONTHS[index], name[:3]):
             return index + 1
     raise ValueError(word)
 
