@@ -60,7 +60,7 @@ FIGURES: dict[str, Callable[[], charts.Picture]] = {
         YEARS, [-160e6, -20e6, 90e6, 120e6], [-160e6, -180e6, -90e6, 30e6], source=SOURCE
     ),
     "rouble": lambda: charts.where_money_goes(
-        [("Материалы", 0.6), ("Оплата труда", 0.5), ("Убыток", -0.1)], source=SOURCE
+        10e6, [("Материалы", 6e6), ("Оплата труда", 5e6), ("Убыток", -1e6)], source=SOURCE
     ),
     "tornado": lambda: charts.tornado(
         [("Цена", "−10 %", -3e6, "+10 %", 9e6), ("Материалы", "−10 %", 5e6, "+10 %", 1e6)],

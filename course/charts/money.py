@@ -105,12 +105,12 @@ def cash_flow(
 
 @drawn
 def where_money_goes(
-    parts: Sequence[tuple[str, float]], *, title: str = "", source: str
+    revenue: float, parts: Sequence[tuple[str, float]], *, title: str = "", source: str
 ) -> Picture:
     """Where each rouble of revenue goes: a staircase of costs down to what is left.
 
-    `parts` are titles with shares of revenue that add up to 1; the last is what remains, negative
-    if costs exceed revenue.
+    `parts` are titles with roubles that add up to `revenue`; the last is what remains, negative if
+    costs exceed revenue.
     """
     picture = canvas(
         22.0 + 7.5 * len(parts), title=title, unit="копеек из каждого рубля выручки", source=source
@@ -118,8 +118,8 @@ def where_money_goes(
     axes = picture.add_subplot()
     plain(axes, "x")
     left = 100.0
-    for row, (_, share) in enumerate(parts):
-        kopecks, last = share * 100, row == len(parts) - 1
+    for row, (_, amount) in enumerate(parts):
+        kopecks, last = amount / revenue * 100, row == len(parts) - 1
         start = 0.0 if last else left - kopecks
         axes.barh(
             row, kopecks, 0.66, left=start, color=DARK if last else LIGHT, ec=INK, lw=0.7,

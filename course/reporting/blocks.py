@@ -186,6 +186,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """Several pages that one cell of a template makes and shows together."""
+
+    sections: tuple[Section, ...]
+
+    def _repr_html_(self) -> str:
+        return "\n".join(section._repr_html_() for section in self.sections)
+
+
+@dataclass(frozen=True)
 class Model:
     """A financial model behind the report's figures, by which the workbook is made again."""
 

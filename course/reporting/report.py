@@ -28,6 +28,7 @@ class Report:
 
     Card: ClassVar[type[blocks.Card]] = blocks.Card
     Cards: ClassVar[type[blocks.Cards]] = blocks.Cards
+    Chapter: ClassVar[type[blocks.Chapter]] = blocks.Chapter
     Column: ClassVar[type[blocks.Column]] = blocks.Column
     Figure: ClassVar[type[blocks.Figure]] = blocks.Figure
     Heading: ClassVar[type[blocks.Heading]] = blocks.Heading
