@@ -96,6 +96,7 @@ def test_dated_flows_by_hand() -> None:
     assert fin.xirr(dates, [0, -100, 120]) == pytest.approx(0.2)  # a leading zero is dropped
     assert fin.xirr(list(reversed(dates)), [121, 110, -200]) == pytest.approx(0.1)
     assert fin.xirr(dates, [1, 2, 3]) is None
+    assert fin.xirr(dates, [-100, 230, -132]) == pytest.approx(0.1)  # and not 20 %
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=8), st.integers(1, 900))

@@ -54,7 +54,9 @@ def xirr(
 ) -> float | None:
     """The annual rate at which dated flows are worth nothing (ЧИСТВНДОХ), `None` if none does.
 
-    Zeros before the first flow are dropped: Excel stumbles over them (2.98E-09).
+    Zeros before the first flow are dropped: Excel stumbles over them (2.98E-09). If the flow
+    changes its sign more than once and several rates fit, it is the smallest positive one: pyxirr
+    is not asked to choose, it takes the greater of two.
     """
     flows = sorted(zip(dates, _amounts(dates, amounts), strict=True))
     while flows and flows[0][1] == 0:
@@ -64,6 +66,11 @@ def xirr(
         return None
     days = [day for day, _ in flows]
     years = year_fractions(days, day_count)
+    turns = [a > 0 for a in values if a]
+    if sum(one != other for one, other in pairwise(turns)) > 1:
+        chosen = _by_bisection(values, years)
+        if chosen is not None:
+            return chosen
     found = pyxirr.xirr(days, values, day_count=pyxirr.DayCount.of(day_count), silent=True)
     if found is not None and found > -1 and _is_zero(found, values, years):
         return float(found)
@@ -90,7 +97,7 @@ def _is_zero(rate: float, values: Sequence[float], years: Sequence[float]) -> bo
 
 
 def _by_bisection(values: Sequence[float], years: Sequence[float]) -> float | None:
-    """The root nearest to zero between the first two rates of a ladder with opposite worths."""
+    """The smallest positive root that a ladder of rates shows, else the nearest negative one."""
     ladder = sorted((math.expm1(step / 8) for step in range(-64, 97)), key=abs)
     for sign in (1, -1):
         rates = [rate for rate in ladder if rate * sign >= 0]
