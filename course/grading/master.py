@@ -66,6 +66,15 @@ class Master:
         return self.path.stem
 
     @property
+    def locked(self) -> dict[str, str]:
+        """The text of the cells that nobody may edit, by id."""
+        return {
+            cell["metadata"]["nbgrader"]["grade_id"]: cell["source"]
+            for cell in self.notebook["cells"]
+            if not _role(cell, "solution") and (_role(cell, "grade") or _role(cell, "locked"))
+        }
+
+    @property
     def points(self) -> float:
         """The points of all cells together."""
         return sum(cell.points for cell in (*self.tests, *self.hand))

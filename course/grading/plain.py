@@ -13,13 +13,23 @@ _ALLOWED = frozenset("\n\t\u00a0\u00ad\u200d")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+class _Seen(dict[int, str]):
+    """What each sign becomes, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        seen = sign in _ALLOWED or unicodedata.category(sign) not in _UNSEEN
+        self[code] = sign if seen else "\ufffd"
+        return self[code]
+
+
+_SEEN = _Seen()
+
+
 def visible(text: str, limit: int = 100_000) -> str:
     """`text` with everything that is not visible writing replaced by «�», at most `limit` signs."""
     short = text[: limit + 1].replace("\r\n", "\n").replace("\r", "\n")
-    safe = "".join(
-        sign if sign in _ALLOWED or unicodedata.category(sign) not in _UNSEEN else "\ufffd"
-        for sign in short[:limit]
-    )
+    safe = short[:limit].translate(_SEEN)
     return f"{safe}…" if len(short) > limit else safe
 
 

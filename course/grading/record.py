@@ -70,7 +70,10 @@ class Record:
             if fresh:  # nbgrader leaves tables without their version behind
                 self._folder.gradebook.unlink(missing_ok=True)
             raise
+        # one writer: what it read once need not be read again after each of its commits
+        self._book.db().expire_on_commit = False
         self._people = roster(self._folder)
+        self._names: dict[str, str] = {}
         return self
 
     def __exit__(
@@ -83,6 +86,8 @@ class Record:
 
     def register(self) -> None:
         """Tell the gradebook of the assignment's cells and points, as nbgrader itself does."""
+        if self._registered():
+            return
         with tempfile.TemporaryDirectory() as elsewhere:
             course = CourseDirectory(
                 config=self._config,
@@ -145,6 +150,7 @@ class Record:
             person = self._people.get(submission.person)
             names = {"last_name": person.name} if person else {}
             self._book.update_or_create_student(submission.person, **names)
+            cells = self._cells()
             stamp = {"timestamp": submission.at.isoformat()} if submission.at else {}
             row = self._book.update_or_create_submission(
                 self._master.name, submission.person, **stamp
@@ -153,11 +159,9 @@ class Record:
             scores = {cell.cell: cell.score for cell in outcome.cells}
             same = before is not None and before.work == outcome.work
             for grade in notebook.grades:
-                self._grade(grade, scores, submission, same)
+                self._grade(grade, cells[grade.cell_id], scores, submission, same)
             for comment in notebook.comments:
-                empty = comment.name in self._master.answered and self._untouched(
-                    comment.name, submission
-                )
+                empty = self._untouched(cells[comment.cell_id], submission)
                 comment.auto_comment = "Ответа нет." if empty else None
             self._book.db.commit()
             self._penalise(row, notebook, submission.person)
@@ -181,17 +185,23 @@ class Record:
             }
 
     def _grade(
-        self, grade: Any, scores: dict[str, float], submission: Submission, same: bool
+        self,
+        grade: Any,
+        cell: str,
+        scores: dict[str, float],
+        submission: Submission,
+        same: bool,
     ) -> None:
-        empty = grade.name in self._master.answered and self._untouched(grade.name, submission)
-        score = 0.0 if empty else scores.get(grade.name)
+        score = 0.0 if self._untouched(cell, submission) else scores.get(cell)
         seen = grade.manual_score is not None and not grade.needs_manual_grade
         if not (seen and same and grade.auto_score == score):
             grade.needs_manual_grade = score is None or grade.manual_score is not None
         grade.auto_score = score
 
     def _untouched(self, cell: str, submission: Submission) -> bool:
-        """Whether a text cell still holds what was handed out, so that there is no answer."""
+        """Whether this is a text cell that still holds what was handed out: there is no answer."""
+        if cell not in self._master.answered:
+            return False
         source = self._book.find_source_cell(cell, self._master.stem, self._master.name).source
         text = submission.texts.get(cell)
         return text is None or text.strip() == (source or "").strip()
@@ -209,6 +219,27 @@ class Record:
             if penalty is not None:
                 notebook.late_submission_penalty = min(max(0.0, float(penalty)), score)
         self._book.db.commit()
+
+    def _registered(self) -> bool:
+        """Whether the gradebook already knows the assignment as it is now."""
+        try:
+            notebook = self._book.find_notebook(self._master.stem, self._master.name)
+        except MissingEntry:
+            return False
+        known = {
+            cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)
+        }
+        ours = {cell.id: cell.points for cell in (*self._master.tests, *self._master.hand)}
+        sources = {cell.name: cell.source for cell in notebook.source_cells if cell.locked}
+        return known == ours and sources == self._master.locked
+
+    def _cells(self) -> dict[str, str]:
+        """The names of the assignment's cells by the gradebook's own ids."""
+        if not self._names:
+            notebook = self._book.find_notebook(self._master.stem, self._master.name)
+            cells = (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
+            self._names = {cell.id: cell.name for cell in cells}
+        return self._names
 
     def _known(self) -> bool:
         try:

@@ -8,7 +8,6 @@ checks gave, from which pages for participants and tables are made.
 from __future__ import annotations
 
 import contextlib
-import copy
 import json
 import os
 import shutil
@@ -50,12 +49,9 @@ def put(folder: CourseFolder, master: Master, submission: Submission, outcome: O
         target = new / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    _write(
-        new / f"{master.stem}.ipynb",
-        json.dumps(
-            notebook(master, submission, outcome), ensure_ascii=False, indent=1, sort_keys=True
-        ),
-    )
+    graded = notebook(master, submission, outcome)
+    # in one line: indentation would take ten times as long, and nobody reads this as text
+    _write(new / f"{master.stem}.ipynb", json.dumps(graded, ensure_ascii=False))
     _write(new / "answers.json", json_text(submission.answers))
     if submission.at:
         _write(new / "timestamp.txt", f"{submission.at:%Y-%m-%d %H:%M:%S.%f} UTC")
@@ -77,9 +73,9 @@ def sweep(folder: CourseFolder) -> None:
 
 def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[str, Any]:
     """Our notebook with the answers and the points shown in it as plain text."""
-    made = copy.deepcopy(dict(master.notebook))
     judged = {cell.cell: cell for cell in outcome.cells}
-    for cell in made["cells"]:
+    cells = [dict(cell) for cell in master.notebook["cells"]]
+    for cell in cells:
         marks = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
         if cell["cell_type"] == "code":
             cell["execution_count"] = None
@@ -94,7 +90,7 @@ def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[s
                 cell["outputs"] = [_stream("\n".join([points, *words]))]
         elif marks in submission.texts:
             cell["source"] = fenced(submission.texts[marks])
-    return made
+    return {**master.notebook, "cells": cells}
 
 
 def fenced(text: str) -> str:

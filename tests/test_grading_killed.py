@@ -1,0 +1,134 @@
+"""Killed at any moment: nothing is lost, nothing is graded twice, a rerun finishes the work."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course import grading
+from course.errors import GradingError
+from course.folder import CourseFolder
+from course.grading import shelf
+from tests import tiny
+
+PEOPLE = 12
+SCRIPT = (
+    "import sys; from pathlib import Path; from course import grading;"
+    "from course.folder import CourseFolder;"
+    f"grading.grade(CourseFolder(Path(sys.argv[1])), '{tiny.NAME}')"
+)
+
+
+def cohort(root: Path) -> CourseFolder:
+    folder = tiny.course(root)
+    for number in range(PEOPLE):
+        share = 0.25 if number % 2 else 0.75
+        tiny.hand_in(folder, f"p{number:02}", {**tiny.GOOD, "share": share})
+    return folder
+
+
+def assert_whole(folder: CourseFolder) -> None:
+    """Everybody has one submission with the right points, and the shelf agrees."""
+    with Gradebook(f"sqlite:///{folder.gradebook}") as book:
+        found = {
+            row.student_id: {grade.name: grade.auto_score for grade in row.notebooks[0].grades}
+            for row in book.assignment_submissions(tiny.NAME)
+        }
+        assert len(book.assignment_submissions(tiny.NAME)) == PEOPLE
+    assert len(found) == PEOPLE
+    for person, scores in found.items():
+        share = 2 if int(person[1:]) % 2 else 1
+        assert scores == {"check_share": share, "check_law": 1, "check_picks": 3, "memo": None}
+        outcome = shelf.outcome(folder, person, tiny.NAME)
+        assert outcome is not None
+        assert sum(cell.score for cell in outcome.cells) == share + 4
+        names = {path.name for path in (folder.autograded / person / tiny.NAME).iterdir()}
+        assert names == {"answers.json", "outcome.json", f"{tiny.NAME}.ipynb"}
+    assert not list(folder.autograded.glob(".*"))
+
+
+def kill_once(folder: CourseFolder, seconds: float) -> None:
+    run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(folder.root)],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    time.sleep(seconds)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+
+
+def span(root: Path) -> float:
+    """How long an undisturbed run takes on this machine."""
+    folder = cohort(root)
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", SCRIPT, str(folder.root)], check=True)
+    return time.perf_counter() - start
+
+
+def torture(root: Path, kills: int, seed: int) -> None:
+    moments = random.Random(seed)
+    longest = span(root / "whole") * 1.1
+    folder = cohort(root / "killed")
+    for _ in range(kills):
+        kill_once(folder, moments.uniform(0.1, longest))
+    summary = grading.grade(folder, tiny.NAME)
+    assert not summary.quarantined
+    assert len(summary.graded) + len(summary.unchanged) == PEOPLE
+    assert_whole(folder)
+    assert grading.grade(folder, tiny.NAME).graded == ()
+
+
+def test_killed_a_few_times(tmp_path: Path) -> None:
+    torture(tmp_path, kills=4, seed=1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_killed_fifty_times(tmp_path: Path, seed: int) -> None:
+    torture(tmp_path, kills=5, seed=seed)
+
+
+@pytest.mark.parametrize("moment", ["write", "put"])
+def test_broken_off_between_gradebook_and_shelf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The gradebook is written first: what the shelf misses is graded again, to the same points."""
+    from course.grading.record import Record
+
+    folder = cohort(tmp_path)
+    count = iter(range(100))
+
+    def stop(*_: object, **__: object) -> None:
+        if next(count) == 5:
+            raise KeyboardInterrupt
+        original(*_, **__)
+
+    place, name = (Record, "write") if moment == "write" else (shelf, "put")
+    original = getattr(place, name)
+    monkeypatch.setattr(place, name, stop)
+    with pytest.raises(KeyboardInterrupt):
+        grading.grade(folder, tiny.NAME)
+    monkeypatch.undo()
+    assert len(grading.grade(folder, tiny.NAME).unchanged) == 5
+    assert_whole(folder)
+
+
+def test_a_half_made_gradebook_is_named(tmp_path: Path) -> None:
+    folder = cohort(tmp_path)
+    folder.gradebook.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
+    with pytest.raises(GradingError, match=r"gradebook\.db: журнал оценок не открывается"):
+        grading.grade(folder, tiny.NAME)
+    assert not list(folder.autograded.glob("*/*"))
+
+
+def test_outcomes_are_whole_json_at_any_time(tmp_path: Path) -> None:
+    folder = cohort(tmp_path)
+    grading.grade(folder, tiny.NAME)
+    for path in folder.autograded.glob(f"*/*/{shelf.OUTCOME}"):
+        assert json.loads(path.read_bytes())["assignment"] == tiny.NAME
