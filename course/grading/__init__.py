@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.grading.batch import grade
+    from course.grading.gradebook import write_gradebook
     from course.grading.page import feedback
     from course.grading.roster import write_roster
     from course.grading.standings import table
     from course.grading.summary import Summary
 
-__all__ = ["Summary", "feedback", "grade", "table", "write_roster"]
+__all__ = ["Summary", "feedback", "grade", "table", "write_gradebook", "write_roster"]
 
 _ORIGIN = {
     "Summary": "summary",
     "feedback": "page",
     "grade": "batch",
     "table": "standings",
+    "write_gradebook": "gradebook",
     "write_roster": "roster",
 }
 

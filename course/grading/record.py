@@ -138,6 +138,21 @@ class Record:
                 for row in rows
             }
 
+    def points(self) -> dict[str, dict[str, float | None]]:
+        """The points of everybody for each cell; `None` where a person has yet to look."""
+        with _refusing():
+            rows = self._book.assignment_submissions(self._master.name) if self._known() else []
+            return {
+                row.student_id: {
+                    grade.name: None
+                    if grade.needs_manual_grade and grade.manual_score is None
+                    else float(grade.score)
+                    for notebook in row.notebooks
+                    for grade in notebook.grades
+                }
+                for row in rows
+            }
+
     def write(
         self, submission: Submission, outcome: Outcome, before: Outcome | None = None
     ) -> None:

@@ -23,8 +23,8 @@ def table(folder: CourseFolder) -> pd.DataFrame:
     A work that was not handed in or not graded yet is missing (`NaN`), not zero. Points given by
     hand count as soon as they are given. Text in the table is safe to print.
     """
-    masters = list(_masters(folder))
-    scores = {master.name: _scores(folder, master) for master in masters}
+    found = masters(folder)
+    scores = {master.name: _scores(folder, master) for master in found}
     known = roster(folder)
     everybody = set(known) | {person for column in scores.values() for person in column}
     people = sorted(
@@ -40,19 +40,19 @@ def table(folder: CourseFolder) -> pd.DataFrame:
         del rows["Команда"], rows["Регион"]
     frame = pd.DataFrame(rows, index=pd.Index([person.id for person in people], name="id"))
     for name, column in scores.items():
-        frame[_title(name)] = pd.Series(column, index=frame.index, dtype=float).round(2)
+        frame[title(name)] = pd.Series(column, index=frame.index, dtype=float).round(2)
     if len(scores) > 1:
-        frame[TOTAL] = frame[[_title(name) for name in scores]].sum(axis=1, min_count=1)
+        frame[TOTAL] = frame[[title(name) for name in scores]].sum(axis=1, min_count=1)
     return frame
 
 
-def _title(name: str) -> str:
+def title(name: str) -> str:
     """The short title of a webinar, or the name of an assignment in a course of one's own."""
     webinars = {webinar.name: webinar for webinar in programme.webinars}
     return f"Вебинар {webinars[name].number}" if name in webinars else name
 
 
-def _masters(folder: CourseFolder) -> list[Master]:
+def masters(folder: CourseFolder) -> list[Master]:
     """The assignments that can be graded here, in the order of their names."""
     found: list[Master] = []
     if folder.source.is_dir():
