@@ -76,6 +76,8 @@ def test_all_faults_at_once() -> None:
         ('inn: "0000000018"', 'inn: "0000000019"'),
         ("status: planned, project: modules", "status: maybe, project: other"),
         ("name: Фонд, share: 0.4", "name: Фонд, share: 0.7"),
+        ("price: { value: 900, owner: Иванова И. И.", "price: { value: 900, owner: Петров П. П."),
+        ("origin: cluster, supplier: parts", "origin: cluster, supplier: parst"),
     ):
         assert text.count(was) == 1
         text = text.replace(was, now)
@@ -83,8 +85,11 @@ def test_all_faults_at_once() -> None:
     assert places == [
         "members[0].inn",
         "contracts[0].buyer",
+        "contracts[1].project",
         "contracts[1].status",
         "specialised_organisation.founders",
+        "projects[0].products[0].materials[0].price.owner",
+        "projects[0].products[0].materials[0].supplier",
         "projects[0].loans[0].rate.value",
     ]
 

@@ -16,6 +16,7 @@ from course.cluster.funding import (
     Source,
     Support,
 )
+from course.cluster.join import Join
 from course.cluster.loading import load, parse
 from course.cluster.members import (
     Contract,
@@ -71,6 +72,7 @@ __all__ = [
     "Grant",
     "ImportShare",
     "Index",
+    "Join",
     "Link",
     "Loan",
     "Material",

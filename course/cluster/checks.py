@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from course.cluster.funding import Loan
-from course.cluster.members import Contract, Member, SpecialisedOrganisation
+from course.cluster.join import Join
+from course.cluster.members import Contract, SpecialisedOrganisation
 from course.cluster.projects import Origin, Product, Project, later
-from course.cluster.values import Figure, Part
+from course.cluster.references import doubled, unknown
 from course.errors import Fault
 from course.wording import day, money
 
@@ -25,75 +25,21 @@ class Draft:
     parts: Mapping[str, list[tuple[str, Any]]]
     data: Mapping[str, Any]
 
-    def ids(self, section: str) -> set[str]:
-        """The ids that a section names, those of its broken parts included."""
-        entries = self.data.get(section)
-        found = (
-            (e.get("id") for e in entries if isinstance(e, dict))
-            if isinstance(entries, list)
-            else ()
-        )
-        return {name for name in found if isinstance(name, str)}
-
 
 def check(draft: Draft) -> list[Fault]:
     """All contradictions between the parts of the file."""
-    members = draft.ids("members")
-    faults = [*_doubled(draft)]
+    faults = [*doubled(draft.data), *unknown(draft.data), *_turnover(draft)]
     for place, member in draft.parts["members"]:
-        faults += _member(place, member, draft)
+        faults += _invented(place, member.inn)
     for place, contract in draft.parts["contracts"]:
-        faults += _contract(place, contract, members, draft.ids("projects"))
-    faults += _turnover(draft)
+        faults += _contract(place, contract)
     for place, organisation in draft.parts["specialised_organisation"]:
-        if organisation is not None:
-            faults += _organisation(place, organisation, members, draft.ids("regions"))
+        faults += _organisation(place, organisation)
     for place, project in draft.parts["projects"]:
-        faults += _project(place, project, members)
-    faults += _owners(draft)
+        faults += _project(place, project)
+    for place, join in draft.parts["join"]:
+        faults += _join(place, join)
     return faults
-
-
-def _doubled(draft: Draft) -> Iterator[Fault]:
-    """Ids and ИНН that stand twice in one list, at any depth."""
-    yield from _doubled_in(draft.data, "")
-
-
-def _doubled_in(data: Any, place: str) -> Iterator[Fault]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _doubled_in(value, f"{place}.{key}" if place else str(key))
-    if not isinstance(data, list):
-        return
-    for key, words in (("id", "имя"), ("inn", "ИНН"), ("ogrn", "ОГРН")):
-        seen: dict[str, int] = {}
-        for index, entry in enumerate(data):
-            name = entry.get(key) if isinstance(entry, dict) else None
-            if not isinstance(name, str):
-                continue
-            if name in seen:
-                what = f"{words} «{name[:40]}» уже занято записью {place}[{seen[name]}]"
-                yield Fault("", f"{place}[{index}].{key}", what, "Дайте другое")
-            seen.setdefault(name, index)
-    for index, entry in enumerate(data):
-        yield from _doubled_in(entry, f"{place}[{index}]")
-
-
-def _known(place: str, name: str | None, known: Iterable[str], what: str) -> Iterator[Fault]:
-    """A fault when `name` is none of the `known` ids."""
-    names = sorted(known)
-    if name is None or name in names:
-        return
-    near = difflib.get_close_matches(name, names, n=1)
-    remedy = f"Возможно, имелось в виду «{near[0]}»" if near else f"Есть: {', '.join(names[:12])}"
-    yield Fault("", place, f"{what} «{name}» нет в файле", remedy if names else "")
-
-
-def _member(place: str, member: Member, draft: Draft) -> Iterator[Fault]:
-    regions = draft.ids("regions")
-    yield from _known(f"{place}.region", member.region, regions, "региона")
-    yield from _known(f"{place}.production_region", member.production_region, regions, "региона")
-    yield from _invented(place, member.inn)
 
 
 def _invented(place: str, inn: str | None) -> Iterator[Fault]:
@@ -103,12 +49,7 @@ def _invented(place: str, inn: str | None) -> Iterator[Fault]:
         yield Fault("", f"{place}.inn", what, "В учебных данных ИНН начинается с 00")
 
 
-def _contract(
-    place: str, contract: Contract, members: set[str], projects: set[str]
-) -> Iterator[Fault]:
-    yield from _known(f"{place}.supplier", contract.supplier, members, "участника")
-    yield from _known(f"{place}.buyer", contract.buyer, members, "участника")
-    yield from _known(f"{place}.project", contract.project, projects, "проекта")
+def _contract(place: str, contract: Contract) -> Iterator[Fault]:
     if contract.supplier == contract.buyer:
         what = f"участник «{contract.buyer}» заключил договор сам с собой"
         yield Fault("", f"{place}.buyer", what, "Назовите двух разных участников")
@@ -140,14 +81,10 @@ def _turnover(draft: Draft) -> Iterator[Fault]:
                 yield Fault("", f"{place}.{key}", what, "Проверьте суммы и период договоров")
 
 
-def _organisation(
-    place: str, organisation: SpecialisedOrganisation, members: set[str], regions: set[str]
-) -> Iterator[Fault]:
-    yield from _known(f"{place}.region", organisation.region, regions, "региона")
+def _organisation(place: str, organisation: SpecialisedOrganisation) -> Iterator[Fault]:
     yield from _invented(place, organisation.inn)
     for index, founder in enumerate(organisation.founders):
         where = f"{place}.founders[{index}]"
-        yield from _known(f"{where}.member", founder.member, members, "участника")
         if (founder.member is None) == (founder.name is None):
             what = "учредитель назван не одним способом"
             yield Fault("", where, what, "Впишите либо member, либо name")
@@ -157,23 +94,23 @@ def _organisation(
         yield Fault("", f"{place}.founders", what, "Проверьте доли")
 
 
-def _project(place: str, project: Project, members: set[str]) -> Iterator[Fault]:
-    yield from _known(f"{place}.initiator", project.initiator, members, "участника")
-    for index, ask in enumerate(project.support):
-        yield from _known(
-            f"{place}.support[{index}].applicant", ask.applicant, members, "участника"
-        )
+def _join(place: str, join: Join) -> Iterator[Fault]:
+    """A joining enterprise that is its own partner."""
+    if join.enterprise in join.partners:
+        what = "предприятие названо и среди участников кластера, в который вступает"
+        yield Fault("", f"{place}.partners", what, "Уберите его из partners")
+
+
+def _project(place: str, project: Project) -> Iterator[Fault]:
     for index, product in enumerate(project.products):
-        yield from _product(f"{place}.products[{index}]", product, project, members)
-    yield from _indices(place, project)
+        yield from _product(f"{place}.products[{index}]", product, project)
     yield from _times(place, project)
     yield from _sums(place, project)
 
 
-def _product(place: str, product: Product, project: Project, members: set[str]) -> Iterator[Fault]:
+def _product(place: str, product: Product, project: Project) -> Iterator[Fault]:
     for index, material in enumerate(product.materials):
         where = f"{place}.materials[{index}]"
-        yield from _known(f"{where}.supplier", material.supplier, members, "участника")
         if (material.origin is Origin.CLUSTER) != (material.supplier is not None):
             what = "поставщик из кластера и происхождение cluster называют только вместе"
             yield Fault("", f"{where}.supplier", what, "Впишите supplier или смените origin")
@@ -184,7 +121,6 @@ def _product(place: str, product: Product, project: Project, members: set[str]) 
             )
     for index, sale in enumerate(product.sales):
         where = f"{place}.sales[{index}]"
-        yield from _known(f"{where}.member", sale.member, members, "участника")
         if (sale.member is None) == (sale.external is None):
             what = "покупатель назван не одним способом"
             yield Fault("", where, what, "Впишите либо member, либо external")
@@ -195,19 +131,6 @@ def _product(place: str, product: Product, project: Project, members: set[str]) 
     if abs(total - 1) > 1e-6:
         what = f"доли покупателей дают в сумме {total:.4g}, а не 1".replace(".", ",")
         yield Fault("", f"{place}.sales", what, "Проверьте доли")
-
-
-def _indices(place: str, project: Project) -> Iterator[Fault]:
-    """Price indices that parts of the project name but the project does not have."""
-    known = [index.id for index in project.indices]
-    for number, product in enumerate(project.products):
-        where = f"{place}.products[{number}]"
-        yield from _known(f"{where}.index", product.index, known, "индекса")
-        for inner, material in enumerate(product.materials):
-            yield from _known(f"{where}.materials[{inner}].index", material.index, known, "индекса")
-    for section in ("staff", "overheads"):
-        for number, cost in enumerate(getattr(project, section)):
-            yield from _known(f"{place}.{section}[{number}].index", cost.index, known, "индекса")
 
 
 def _times(place: str, project: Project) -> Iterator[Fault]:
@@ -264,28 +187,3 @@ def _sums(place: str, project: Project) -> Iterator[Fault]:
                 f" {money(project.budget, 'млн ₽')}"
             )
             yield Fault("", f"{place}.loans[{index}].principal", what, "Уменьшите заём")
-
-
-def _owners(draft: Draft) -> Iterator[Fault]:
-    """Owners of figures who are not in the team's list of people."""
-    teams = draft.parts["team"]
-    if not teams:
-        return
-    people = [person.name for person in teams[0][1].people]
-    for place, project in draft.parts["projects"]:
-        for where, part in owned(project, place):
-            yield from _known(f"{where}.owner", part.owner, people, "ответственного")
-
-
-def owned(part: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Every figure (and ramp-up) inside a part of the file, with its place."""
-    if isinstance(part, Part):
-        if "owner" in type(part).model_fields:
-            yield place, part
-        if isinstance(part, Figure):
-            return
-        for name in type(part).model_fields:
-            yield from owned(getattr(part, name), f"{place}.{name}" if place else name)
-    elif isinstance(part, tuple):
-        for index, entry in enumerate(part):
-            yield from owned(entry, f"{place}[{index}]")

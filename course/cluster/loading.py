@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from course import files
 from course.cluster.checks import Draft, check
+from course.cluster.join import Join
 from course.cluster.members import Contract, Member, SpecialisedOrganisation
 from course.cluster.model import Cluster, Team
 from course.cluster.projects import Project
@@ -83,6 +84,7 @@ _SECTIONS: dict[str, type[Part]] = {
     "contracts": Contract,
     "specialised_organisation": SpecialisedOrganisation,
     "projects": Project,
+    "join": Join,
 }
 
 
@@ -91,6 +93,9 @@ def _draft(data: dict[str, Any]) -> Draft:
     good: dict[str, list[tuple[str, Any]]] = {}
     for key, kind in _SECTIONS.items():
         value = data.get(key)
+        if value is None:
+            good[key] = []
+            continue
         entries = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         good[key] = []
         for index, entry in entries:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from course.cluster.values import (
+    Amount,
     Day,
     Id,
     Inn,
@@ -15,6 +18,7 @@ from course.cluster.values import (
     Okved,
     Part,
     Roubles,
+    ShareNumber,
     Title,
     Truth,
     Whole,
@@ -95,6 +99,7 @@ class Member(Part):
     ogrn: Ogrn | None = Field(None, title="ОГРН", description="В кавычках")
     region: Id = Field(title="Регион регистрации")
     production_region: Id = Field(title="Регион производства")
+    address: Title | None = Field(None, title="Адрес площадки")
     oktmo: Oktmo | None = Field(None, title="ОКТМО площадки")
     territory: Territory | None = Field(None, title="Особая территория")
     okved: Okved | None = Field(None, title="Основной ОКВЭД2")
@@ -137,11 +142,14 @@ class Contract(Part):
     link: Link = Field(title="Вид связи")
     product: Title = Field(title="Предмет договора")
     okpd2: Okpd | None = Field(None, title="ОКПД2")
+    unit: Title | None = Field(None, title="Единица измерения")
+    quantity: Amount | None = Field(None, title="Количество за год")
     value: Roubles = Field(title="Стоимость за год, рубли без НДС")
     since: Day = Field(title="Действует с")
     until: Day = Field(title="Действует по")
     status: Standing = Field(title="Подписан или планируется")
     number: Title | None = Field(None, title="Номер договора")
+    evidence: Title | None = Field(None, title="Файл, который подтверждает договор")
     project: Id | None = Field(None, title="Проект, к которому относится договор")
 
     @property
@@ -159,7 +167,7 @@ class Founder(Part):
 
     member: Id | None = Field(None, title="Участник кластера")
     name: Title | None = Field(None, title="Наименование, если это не участник")
-    share: float = Field(title="Доля в уставном капитале", gt=0, le=1)
+    share: Annotated[ShareNumber, Field(gt=0)] = Field(title="Доля в уставном капитале")
 
 
 class SpecialisedOrganisation(Part):
@@ -172,6 +180,8 @@ class SpecialisedOrganisation(Part):
     region: Id = Field(title="Регион регистрации")
     address: Title | None = Field(None, title="Адрес")
     head: Title | None = Field(None, title="Руководитель")
+    contacts: Title | None = Field(None, title="Телефон и почта")
+    bank: Title | None = Field(None, title="Банковские реквизиты")
     staff: Whole | None = Field(None, title="Численность")
     founders: tuple[Founder, ...] = Field((), title="Учредители", max_length=100)
     functions: tuple[Note, ...] = Field((), title="Функции по уставу", max_length=30)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from course.cluster.join import Join
 from course.cluster.members import Contract, Member, Region, SpecialisedOrganisation
 from course.cluster.projects import Project
 from course.cluster.values import Day, Id, Note, Okved, Part, Title, Year
@@ -51,6 +52,7 @@ class Cluster(Part):
         None, title="Специализированная организация"
     )
     projects: tuple[Project, ...] = Field((), title="Проекты", max_length=40)
+    join: Join | None = Field(None, title="Вступление в существующий кластер")
 
     def member(self, name: str) -> Member:
         """The member with this id; `KeyError` when there is none."""

@@ -153,7 +153,8 @@ Day = Annotated[datetime.date, Strict(), Field(ge=datetime.date(2000, 1, 1))]
 Year = Annotated[int, Strict(), Field(ge=2000, le=2100)]
 Whole = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 Months = Annotated[int, Strict(), Field(ge=0, le=300)]
-Roubles = Annotated[float, Strict(), Field(ge=0, le=LARGEST)]
+Amount = Annotated[float, Strict(), Field(ge=0, le=LARGEST)]
+Roubles = Amount
 Truth = Annotated[bool, Strict()]
 ShareNumber = Annotated[float, Strict(), Field(ge=0), BeforeValidator(_share)]
 
@@ -166,13 +167,9 @@ class Figure(Part):
 
     unit: ClassVar[str] = "count"
 
-    value: Annotated[float, Strict(), Field(ge=0, le=LARGEST)] = Field(title="Значение")
-    low: Annotated[float, Strict(), Field(ge=0, le=LARGEST)] | None = Field(
-        None, title="Нижняя граница"
-    )
-    high: Annotated[float, Strict(), Field(ge=0, le=LARGEST)] | None = Field(
-        None, title="Верхняя граница"
-    )
+    value: Amount = Field(title="Значение")
+    low: Amount | None = Field(None, title="Нижняя граница")
+    high: Amount | None = Field(None, title="Верхняя граница")
     owner: Title = Field(title="Кто отвечает", description="Имя из списка team.people")
     source: Title = Field(title="Источник", description="Документ, письмо или расчёт и его дата")
     status: Status = Field(title="Статус: факт, оценка или допущение")
