@@ -11,16 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.grading.batch import grade
+    from course.grading.delivery import Delivery, collect
     from course.grading.gradebook import write_gradebook
     from course.grading.page import feedback
     from course.grading.roster import write_roster
     from course.grading.standings import table
     from course.grading.summary import Summary
 
-__all__ = ["Summary", "feedback", "grade", "table", "write_gradebook", "write_roster"]
+__all__ = [
+    "Delivery",
+    "Summary",
+    "collect",
+    "feedback",
+    "grade",
+    "table",
+    "write_gradebook",
+    "write_roster",
+]
 
 _ORIGIN = {
+    "Delivery": "delivery",
     "Summary": "summary",
+    "collect": "delivery",
     "feedback": "page",
     "grade": "batch",
     "table": "standings",

@@ -1,0 +1,225 @@
+"""Answers that came by e-mail: a folder or a zip of files with any names, put into `submitted/`.
+
+An answer file says itself which webinar it belongs to; whose it is stands in its path: the id of
+one person of the roster. The latest counts, earlier ones are kept beside. Nothing is unpacked:
+members of a zip are read within limits, one at a time, and only answer files are taken.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from course.errors import CourseError, Fault, GradingError
+from course.files import MEBIBYTE, parse_json, write_bytes, write_text
+from course.folder import NAME, CourseFolder
+from course.grading.intake import ZONE
+from course.grading.plain import line
+from course.grading.roster import roster
+from course.progress import Progress, silent
+from course.wording import count
+
+FILES = 10_000
+_LIMIT = 4 * MEBIBYTE
+_TOTAL = 256 * MEBIBYTE
+EARLIER = ".earlier"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A file that came: its `path` as sent, when it was made, its bytes or why there are none."""
+
+    path: str
+    at: datetime.datetime
+    content: bytes = b""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What came: `taken` as (person, assignment), `known` already, `refused` as (path, reason)."""
+
+    taken: tuple[tuple[str, str], ...]
+    known: int
+    refused: tuple[tuple[str, str], ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The delivery as Russian lines for the terminal."""
+        files = count(len(self.taken), "файл ответов", "файла ответов", "файлов ответов")
+        told = [f"Принято: {files}."]
+        if self.known:
+            told.append(f"Уже приняты раньше: {self.known}.")
+        told += [f"  {line(path, 120)}: {reason}." for path, reason in self.refused]
+        return tuple(told)
+
+
+def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> Delivery:
+    """Put the answer files of a folder or a zip into `submitted/`; may be called many times."""
+    letters = list(_zip(source) if source.is_file() else _folder(source))
+    people = set(roster(folder))
+    taken: list[tuple[str, str]] = []
+    refused: list[tuple[str, str]] = []
+    known = 0
+    for done, letter in enumerate(sorted(letters, key=lambda each: each.at)):
+        progress(done, len(letters), line(PurePosixPath(letter.path).name, 60))
+        try:
+            person, assignment = _addressed(folder, letter, people)
+            if _put(folder, letter, person, assignment):
+                taken.append((person, assignment))
+            else:
+                known += 1
+        except CourseError as error:
+            refused.append((letter.path, error.faults[0].what))
+    progress(len(letters), len(letters), "")
+    return Delivery(tuple(taken), known, tuple(refused))
+
+
+def _addressed(folder: CourseFolder, letter: Letter, people: set[str]) -> tuple[str, str]:
+    """Whose answers these are, and to which webinar; `GradingError` if that can't be told."""
+    if letter.fault:
+        raise _refusal(letter.fault)
+    try:
+        data = parse_json(letter.content.decode("utf-8-sig"), "answers.json")
+    except UnicodeDecodeError:
+        raise _refusal("это не файл ответов") from None
+    assignment = data.get("assignment") if isinstance(data, dict) else None
+    if not isinstance(assignment, str) or "answers" not in data:
+        raise _refusal("это не файл ответов")
+    if not NAME.fullmatch(assignment) or not (folder.source / assignment).is_dir():
+        raise _refusal("такого вебинара в курсе нет")
+    return _person(letter.path, people), assignment
+
+
+def _person(path: str, people: set[str]) -> str:
+    """The one person whose id stands in the path as a word of its own."""
+    if not people:
+        first = PurePosixPath(path).parts[0] if "/" in path else ""
+        if NAME.fullmatch(first):
+            return first
+        raise _refusal("неясно, чей это файл: положите его в папку с id участника")
+    found = {
+        person
+        for person in people
+        if re.search(rf"(?<![a-zA-Z0-9]){re.escape(person)}(?![a-zA-Z0-9])", path)
+    }
+    # «petrova-2» holds «petrova» as a word too: the longer id is meant
+    whole = {each for each in found if not any(each != other and each in other for other in found)}
+    if len(whole) != 1:
+        raise _refusal(
+            "в пути нет id участника из списка" if not whole else
+            f"в пути несколько участников: {', '.join(sorted(whole))}"
+        )  # fmt: skip
+    return whole.pop()
+
+
+def _put(folder: CourseFolder, letter: Letter, person: str, assignment: str) -> bool:
+    """Put an answer file in its place unless it is there; a file it replaces is kept."""
+    place = folder.submitted / person / assignment
+    kept = folder.submitted / person / EARLIER / assignment
+    for each in (folder.submitted / person, place, kept.parent, kept):
+        if each.is_symlink():
+            raise _refusal("папка участника — ссылка")
+    target = place / "answers.json"
+    if (kept / _mark(letter.content)).exists():
+        return False
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise _refusal("на месте файла ответов ссылка или папка")
+    if target.exists():
+        before = target.read_bytes()
+        if before == letter.content:
+            return False
+        write_bytes(kept / _mark(before), before)
+        if _time(place) > letter.at:  # what is there is newer
+            write_bytes(kept / _mark(letter.content), letter.content)
+            return True
+    write_bytes(target, letter.content)
+    write_text(place / "timestamp.txt", f"{letter.at:%Y-%m-%d %H:%M:%S} UTC\n")
+    return True
+
+
+def _time(place: Path) -> datetime.datetime:
+    """When the work that lies there was handed in; long ago if that is not known."""
+    try:
+        text = (place / "timestamp.txt").read_text("ascii").strip().removesuffix(" UTC")
+        return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC)
+    except (OSError, ValueError):
+        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def _mark(content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()[:16]}.json"
+
+
+def _folder(source: Path) -> Iterator[Letter]:
+    """The regular files below a folder; links are not followed."""
+    if not source.is_dir():
+        raise GradingError(Fault(source.name, "", "нет такой папки или такого файла"))
+    for number, path in enumerate(_walk(source)):
+        if number >= FILES:
+            raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
+        status = path.lstat()
+        at = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC)
+        name = path.relative_to(source).as_posix()
+        if not stat.S_ISREG(status.st_mode):
+            yield Letter(name, at, fault="не обычный файл")
+        elif status.st_size > _LIMIT:
+            yield Letter(name, at, fault="файл больше 4 МБ")
+        else:
+            yield Letter(name, at, path.read_bytes())
+
+
+def _walk(source: Path) -> Iterable[Path]:
+    for place, _, names in os.walk(source):
+        yield from (Path(place, name) for name in sorted(names))
+
+
+def _zip(source: Path) -> Iterator[Letter]:
+    """The members of a zip, read within limits whatever their heads say."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > FILES:
+                raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
+            left = _TOTAL
+            for member in members:
+                letter = _member(archive, member)
+                left -= len(letter.content)
+                if left < 0:
+                    raise GradingError(
+                        Fault(source.name, "", "в архиве больше 256 МБ ответов", "Разделите его")
+                    )
+                yield letter
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise GradingError(Fault(source.name, "", "это не архив zip или он повреждён")) from None
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Letter:
+    try:  # a zip keeps local time without a zone
+        at = datetime.datetime(*member.date_time, tzinfo=ZONE).astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
+        at = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    name = member.filename
+    if member.flag_bits & 1:
+        return Letter(name, at, fault="файл в архиве закрыт паролем")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return Letter(name, at, fault="не обычный файл")
+    try:
+        with archive.open(member) as stream:
+            content = stream.read(_LIMIT + 1)
+    except Exception:  # zipfile and its decompressors raise what they like on damaged members
+        return Letter(name, at, fault="файл в архиве повреждён")
+    if len(content) > _LIMIT:
+        return Letter(name, at, fault="файл больше 4 МБ")
+    return Letter(name, at, content)
+
+
+def _refusal(what: str) -> GradingError:
+    return GradingError(Fault("", "", what))

@@ -1,0 +1,142 @@
+"""Answer files that came by e-mail: whose they are, which counts, and what is never unpacked."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from course import grading
+from course.errors import GradingError
+from course.folder import CourseFolder
+from tests import tiny
+
+RIGHT = json.dumps(tiny.answers(tiny.GOOD)).encode()
+WRONG = json.dumps(tiny.answers({"share": 0.9})).encode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> CourseFolder:
+    course = tiny.course(tmp_path / "course")
+    grading.write_roster(course, [{"id": each} for each in ("petrova", "petrova-2", "ivanov")])
+    return course
+
+
+def packed(path: Path, *members: tuple[str, bytes, int]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content, hour in members:
+            member = zipfile.ZipInfo(name, (2026, 10, 20, hour, 0, 0))
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def put(folder: CourseFolder, person: str) -> bytes:
+    return (folder.submitted / person / tiny.NAME / "answers.json").read_bytes()
+
+
+def test_a_zip_with_any_names_is_graded(folder: CourseFolder, tmp_path: Path) -> None:
+    source = packed(
+        tmp_path / "почта.zip",
+        ("Письмо 1/petrova answers (1).json", RIGHT, 10),
+        ("petrova-2_ответы.json", WRONG, 10),
+        ("from ivanov@example.ru/answers.json", RIGHT, 11),
+        ("from ivanov@example.ru/photo.jpg", b"\xff\xd8\xff", 11),
+    )
+    delivery = grading.collect(folder, source)
+    assert sorted(person for person, _ in delivery.taken) == ["ivanov", "petrova", "petrova-2"]
+    assert delivery.refused == (("from ivanov@example.ru/photo.jpg", "это не файл ответов"),)
+    assert put(folder, "petrova-2") == WRONG
+    stamp = folder.submitted / "ivanov" / tiny.NAME / "timestamp.txt"
+    assert stamp.read_text("utf-8") == "2026-10-20 08:00:00 UTC\n"
+    assert grading.grade(folder, tiny.NAME).graded == ("ivanov", "petrova", "petrova-2")
+
+
+def test_the_last_in_time_counts_whatever_the_order(folder: CourseFolder, tmp_path: Path) -> None:
+    late = packed(tmp_path / "late.zip", ("ivanov.json", RIGHT, 15))
+    early = packed(tmp_path / "early.zip", ("ivanov.json", WRONG, 9))
+    assert grading.collect(folder, late).taken
+    assert grading.collect(folder, early).taken
+    assert put(folder, "ivanov") == RIGHT
+    kept = list((folder.submitted / "ivanov" / ".earlier" / tiny.NAME).iterdir())
+    assert WRONG in {path.read_bytes() for path in kept}
+    again = grading.collect(folder, early)
+    assert (again.taken, again.known) == ((), 1)
+    assert grading.grade(folder, tiny.NAME).graded == ("ivanov",)
+
+
+def test_a_folder_of_files(folder: CourseFolder, tmp_path: Path) -> None:
+    source = tmp_path / "mail"
+    (source / "petrova").mkdir(parents=True)
+    (source / "petrova" / "answers.json").write_bytes(RIGHT)
+    (source / "ivanov.json").symlink_to("/etc/passwd")
+    os.mkfifo(source / "ivanov-pipe.json")
+    delivery = grading.collect(folder, source)
+    assert delivery.taken == (("petrova", tiny.NAME),)
+    assert {reason for _, reason in delivery.refused} == {"не обычный файл"}
+    assert "  ivanov.json: не обычный файл." in delivery.lines
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("sidorov.json", RIGHT, "нет id участника"),
+        ("ivanov and petrova.json", RIGHT, "несколько участников: ivanov, petrova"),
+        ("xivanov.json", RIGHT, "нет id участника"),
+        ("ivanov.json", b"{", "не JSON"),
+        ("ivanov.json", b"[]", "не файл ответов"),
+        ("ivanov.json", RIGHT.replace(b"t1_forms", b"../x"), "такого вебинара в курсе нет"),
+        ("ivanov.json", RIGHT.replace(b"t1_forms", b"t2"), "такого вебинара в курсе нет"),
+        ("ivanov.json", b" " * 5_000_000, "больше 4 МБ"),
+    ],
+)
+def test_refusals(
+    folder: CourseFolder, tmp_path: Path, name: str, content: bytes, word: str
+) -> None:
+    delivery = grading.collect(folder, packed(tmp_path / "a.zip", (name, content, 10)))
+    assert delivery.taken == ()
+    assert word in delivery.refused[0][1]
+    assert not folder.submitted.exists()
+
+
+def test_nothing_is_unpacked(folder: CourseFolder, tmp_path: Path) -> None:
+    before = {path for path in tmp_path.rglob("*") if folder.submitted not in path.parents}
+    source = packed(
+        tmp_path / "a.zip",
+        ("../../ivanov/escape.json", RIGHT, 10),
+        ("/tmp/petrova/absolute.json", RIGHT, 10),
+    )
+    link = zipfile.ZipInfo("petrova-2.json")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    delivery = grading.collect(folder, source)
+    assert sorted(delivery.taken) == [("ivanov", tiny.NAME), ("petrova", tiny.NAME)]
+    assert delivery.refused == (("petrova-2.json", "не обычный файл"),)
+    after = {path for path in tmp_path.rglob("*") if folder.submitted not in path.parents}
+    assert after - before == {source, folder.submitted}
+
+
+def test_a_bomb_is_read_within_limits(folder: CourseFolder, tmp_path: Path) -> None:
+    source = packed(tmp_path / "a.zip", *[(f"ivanov{n}.json", b" " * 50_000_000, 1) for n in "ab"])
+    assert source.stat().st_size < 200_000
+    assert {reason for _, reason in grading.collect(folder, source).refused} == {"файл больше 4 МБ"}
+
+
+def test_a_damaged_zip_is_refused(folder: CourseFolder, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(GradingError, match=r"a\.zip: это не архив zip"):
+        grading.collect(folder, tmp_path / "a.zip")
+    with pytest.raises(GradingError, match="нет такой папки"):
+        grading.collect(folder, tmp_path / "b.zip")
+
+
+def test_without_a_roster_the_first_folder_is_the_person(tmp_path: Path) -> None:
+    course = tiny.course(tmp_path / "course")
+    source = packed(tmp_path / "a.zip", ("ivanov/x.json", RIGHT, 1), ("x.json", RIGHT, 1))
+    delivery = grading.collect(course, source)
+    assert delivery.taken == (("ivanov", tiny.NAME),)
+    assert "неясно, чей это файл" in delivery.refused[0][1]
