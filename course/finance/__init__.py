@@ -4,41 +4,20 @@
     result = finance.run(case)
     finance.indicators_of(result).npv
 
-Names are imported when they are first asked for.
+Everything is imported at once: several functions bear the name of their module, and a module that
+is imported later would take the place of its function.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from course.finance.checks import Check, checks
-    from course.finance.ledger import ledger
-    from course.finance.model import Case, case
-    from course.finance.results import Indicators, Result, indicators_of, run
-    from course.finance.statements import statements
-    from course.finance.tornado import TornadoRow, tornado
-    from course.finance.trace import Explanation, trace
-    from course.finance.workbook import write_workbook
-
-_ORIGIN = {
-    "Case": "model",
-    "Check": "checks",
-    "Explanation": "trace",
-    "Indicators": "results",
-    "Result": "results",
-    "TornadoRow": "tornado",
-    "case": "model",
-    "checks": "checks",
-    "indicators_of": "results",
-    "ledger": "ledger",
-    "run": "results",
-    "statements": "statements",
-    "tornado": "tornado",
-    "trace": "trace",
-    "write_workbook": "workbook",
-}
+from course.finance.checks import Check, checks
+from course.finance.ledger import ledger, turnover
+from course.finance.model import Case, case
+from course.finance.results import Indicators, Result, indicators_of, run
+from course.finance.statements import statements
+from course.finance.tornado import TornadoRow, tornado
+from course.finance.trace import Explanation, trace
+from course.finance.workbook import write_workbook
 
 __all__ = [
     "Case",
@@ -55,13 +34,6 @@ __all__ = [
     "statements",
     "tornado",
     "trace",
+    "turnover",
     "write_workbook",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGIN:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
-    globals()[name] = value
-    return value

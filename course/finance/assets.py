@@ -20,11 +20,16 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
     book.group("Капитальные вложения")
     items = [_paid(book, item, n) for n, item in enumerate(project.capex)]
     taxed = [line for line, item in zip(items, project.capex, strict=True) if item.with_vat]
-    book.line("capex", "Капитальные вложения без НДС", "₽", add_up(list(items)))
-    book.line("capex.taxed", "в том числе с НДС поставщика", "₽", add_up(list(taxed)))
+    book.line("capex", "Капитальные вложения без НДС", "₽", add_up(items))
+    book.line("capex.taxed", "в том числе с НДС поставщика", "₽", add_up(taxed))
     payee = book.participant("market:contractors", "Поставщики оборудования и подрядчики")
-    book.money("capex.paid", "Капитальные вложения с НДС",
-               Ref("capex") + Ref("capex.taxed") * VAT, project.initiator, payee)  # fmt: skip
+    book.money(
+        "capex.paid",
+        "Капитальные вложения с НДС",
+        Ref("capex") + Ref("capex.taxed") * VAT,
+        project.initiator,
+        payee,
+    )
     book.group("Амортизация")
     books, bonuses, tax = [], [], []
     for n, item in enumerate(project.capex):
@@ -35,17 +40,28 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
     book.line("depreciation.book", "Амортизация по бухгалтерскому учёту", "₽", add_up(books))
     book.line("depreciation.bonus", "Амортизационная премия", "₽", add_up(bonuses))
     book.line("depreciation.tax", "Амортизация для налога, без премии", "₽", add_up(tax))
-    book.line("assets.opening", "Вложения за вычетом амортизации на начало", "₽",
-              apply("previous", Ref("assets.closing")), "balance")  # fmt: skip
+    book.line(
+        "assets.opening",
+        "Вложения за вычетом амортизации на начало",
+        "₽",
+        apply("previous", Ref("assets.closing")),
+        "balance",
+    )
     change = Ref("capex") - Ref("depreciation.book")
-    book.line("assets.closing", "Вложения за вычетом амортизации на конец", "₽",
-              apply("cumulative", change), "balance")  # fmt: skip
+    book.line(
+        "assets.closing",
+        "Вложения за вычетом амортизации на конец",
+        "₽",
+        apply("cumulative", change),
+        "balance",
+    )
 
 
 def _paid(book: Book, item: Capex, number: int) -> Ref:
     key, place = f"capex.{item.id}", f"capex[{number}]"
-    amount = book.sourced(f"{key}.amount", f"{item.title}: сумма без НДС", "₽", item.amount,
-                          f"{place}.amount")  # fmt: skip
+    amount = book.sourced(
+        f"{key}.amount", f"{item.title}: сумма без НДС", "₽", item.amount, f"{place}.amount"
+    )
     day = book.day(f"{key}.date", f"{item.title}: дата оплаты", item.date, f"{place}.date")
     here = apply("same", Ref("time.start"), apply("month_start", day, 0.0))
     return book.line(key, item.title, "₽", apply("choose", here, amount, 0.0))
@@ -56,12 +72,23 @@ def _written_off(
 ) -> tuple[Expression, Expression, Expression]:
     """Depreciation in the books, the bonus, and depreciation for tax of one investment."""
     key = f"capex.{item.id}"
-    life = book.plain(f"{key}.life", f"{item.title}: срок службы", "мес.", item.life_months,
-                      f"capex[{number}].life_months")  # fmt: skip
-    built = book.line(f"{key}.built", f"{item.title}: вложено", "₽",
-                      apply("cumulative", Ref(key)), "balance")  # fmt: skip
-    cost = book.line(f"{key}.cost", f"{item.title}: введено в эксплуатацию", "₽",
-                     built * Ref("time.operation"), "balance")  # fmt: skip
+    life = book.plain(
+        f"{key}.life",
+        f"{item.title}: срок службы",
+        "мес.",
+        item.life_months,
+        f"capex[{number}].life_months",
+    )
+    built = book.line(
+        f"{key}.built", f"{item.title}: вложено", "₽", apply("cumulative", Ref(key)), "balance"
+    )
+    cost = book.line(
+        f"{key}.cost",
+        f"{item.title}: введено в эксплуатацию",
+        "₽",
+        built * Ref("time.operation"),
+        "balance",
+    )
     spread = apply("delayed", cost, 1.0) - apply("delayed", cost, life + 1.0)
     written = book.line(f"{key}.depreciation", f"{item.title}: амортизация", "₽", spread / life)
     if not item.bonus:
@@ -72,8 +99,13 @@ def _written_off(
         rules.level(f"norm.bonus_{name}", f"tax.depreciation_bonus.{name}")
     added = cost - apply("previous", cost)
     bonus = book.line(f"{key}.bonus", f"{item.title}: амортизационная премия", "₽", added * Ref(id))
-    base = book.line(f"{key}.base", f"{item.title}: стоимость без премии", "₽",
-                     apply("cumulative", added - bonus), "balance")  # fmt: skip
+    base = book.line(
+        f"{key}.base",
+        f"{item.title}: стоимость без премии",
+        "₽",
+        apply("cumulative", added - bonus),
+        "balance",
+    )
     reduced = apply("delayed", base, 1.0) - apply("delayed", base, life + 1.0)
     tax = book.line(f"{key}.tax", f"{item.title}: амортизация для налога", "₽", reduced / life)
     return written, bonus, tax

@@ -25,11 +25,11 @@ CHUNK = 2_000  # scenarios at a time: the rows in work then stay within the proc
 
 def _ratio(a: Array, b: Array) -> Array:
     zero = b == 0
-    return np.where(zero, 0.0, a / np.where(zero, 1.0, b))
+    return np.asarray(np.where(zero, 0.0, a / np.where(zero, 1.0, b)), dtype=np.float64)
 
 
 def _kopecks(a: Array) -> Array:
-    return np.round(a, 2) + 0.0  # no minus zero
+    return np.asarray(np.round(a, 2) + 0.0, dtype=np.float64)  # no minus zero
 
 
 def _choose(condition: Array, a: Array, b: Array) -> Array:
@@ -37,7 +37,8 @@ def _choose(condition: Array, a: Array, b: Array) -> Array:
 
 
 def _days(a: Array) -> NDArray[np.datetime64]:
-    return np.asarray(np.datetime64(EPOCH, "D") + np.floor(a).astype("timedelta64[D]"))
+    days: NDArray[np.datetime64] = np.datetime64(EPOCH, "D") + np.floor(a).astype("timedelta64[D]")
+    return days
 
 
 def _month_start(day: Array, months: Array) -> Array:

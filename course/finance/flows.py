@@ -12,31 +12,46 @@ FACTOR = Ref("time.discount")
 def cash(book: Book) -> None:
     """Three activities, and the money at the end of every month."""
     book.group("Денежный поток")
-    operating = (
-        Ref("receipts") - Ref("materials.paid") - Ref("payroll") - Ref("contributions")
-        - Ref("overheads.paid") - Ref("vat.paid") + Ref("vat.refunded") - Ref("tax.profit")
-    )  # fmt: skip
-    book.line("cash.operating", "Поток от операционной деятельности", "₽", operating)
+    before_tax = (
+        Ref("receipts")
+        - Ref("materials.paid")
+        - Ref("payroll")
+        - Ref("contributions")
+        - Ref("overheads.paid")
+        - Ref("vat.paid")
+        + Ref("vat.refunded")
+    )
+    book.line("cash.before_tax", "Операционный поток до налога на прибыль", "₽", before_tax)
+    book.line(
+        "cash.operating",
+        "Поток от операционной деятельности",
+        "₽",
+        Ref("cash.before_tax") - Ref("tax.profit"),
+    )
     book.line("cash.investing", "Поток от инвестиционной деятельности", "₽", -Ref("capex.paid"))
     financing = Ref("own") + Ref("grants") + Ref("debt.drawn") - Ref("debt.service")
     book.line("cash.financing", "Поток от финансовой деятельности", "₽", financing)
     net = Ref("cash.operating") + Ref("cash.investing") + Ref("cash.financing")
     book.line("cash.net", "Изменение денег за месяц", "₽", net)
-    book.line("cash.opening", "Деньги на начало", "₽", apply("previous", Ref("cash.closing")),
-              "balance")  # fmt: skip
-    book.line("cash.closing", "Деньги на конец", "₽", apply("cumulative", Ref("cash.net")),
-              "balance")  # fmt: skip
+    book.line(
+        "cash.opening", "Деньги на начало", "₽", apply("previous", Ref("cash.closing")), "balance"
+    )
+    book.line(
+        "cash.closing", "Деньги на конец", "₽", apply("cumulative", Ref("cash.net")), "balance"
+    )
 
 
 def judged(book: Book) -> None:
     """The flows that indicators are taken from, each with its accumulated row."""
     book.group("Потоки для оценки")
-    project = (
-        Ref("cash.operating") + Ref("tax.profit") - Ref("unlevered.profit") + Ref("cash.investing")
-    )
+    project = Ref("cash.before_tax") - Ref("unlevered.profit") + Ref("cash.investing")
     _flow(book, "flow.project", "Поток проекта без учёта финансирования", project)
-    book.line("invested.discounted", "Капитальные вложения с дисконтированием", "₽",
-              Ref("capex.paid") * FACTOR)  # fmt: skip
+    book.line(
+        "invested.discounted",
+        "Капитальные вложения с дисконтированием",
+        "₽",
+        Ref("capex.paid") * FACTOR,
+    )
     equity = Ref("cash.net") - Ref("own")
     _flow(book, "flow.equity", "Поток на собственный капитал", equity)
     book.group("Потоки бюджетов")
@@ -66,67 +81,128 @@ def _flow(book: Book, id: str, title: str, expression: Expression) -> None:
     flow = book.line(id, title, "₽", expression)
     book.line(f"{id}.sum", "То же нарастающим итогом", "₽", apply("cumulative", flow), "balance")
     worth = book.line(f"{id}.discounted", "То же с дисконтированием", "₽", flow * FACTOR)
-    book.line(f"{id}.discounted.sum", "То же с дисконтированием, нарастающим итогом", "₽",
-              apply("cumulative", worth), "balance")  # fmt: skip
+    book.line(
+        f"{id}.discounted.sum",
+        "То же с дисконтированием, нарастающим итогом",
+        "₽",
+        apply("cumulative", worth),
+        "balance",
+    )
     for part in ("sum", "discounted.sum"):
         below = apply("less", Ref(f"{id}.{part}"), 0.0)
-        book.line(f"{id}.{part}.below", "Номер месяца, пока накопленный поток ниже нуля", "мес.",
-                  apply("choose", below, Ref("time.step") + 1.0, 0.0), "level")  # fmt: skip
+        book.line(
+            f"{id}.{part}.below",
+            "Номер месяца, пока накопленный поток ниже нуля",
+            "мес.",
+            apply("choose", below, Ref("time.step") + 1.0, 0.0),
+            "level",
+        )
 
 
 def income(book: Book) -> None:
     """The income statement, by the depreciation of the books."""
     book.group("Прибыль")
     gross = Ref("revenue") - Ref("materials.used") - Ref("payroll") - Ref("contributions")
-    ebitda = book.line("income.ebitda", "Прибыль до процентов, налога и амортизации", "₽",
-                       gross - Ref("overheads"))  # fmt: skip
-    before = book.line("income.before_tax", "Прибыль до налога", "₽",
-                       ebitda - Ref("depreciation.book") - Ref("debt.interest"))  # fmt: skip
+    ebitda = book.line(
+        "income.ebitda", "Прибыль до процентов, налога и амортизации", "₽", gross - Ref("overheads")
+    )
+    before = book.line(
+        "income.before_tax",
+        "Прибыль до налога",
+        "₽",
+        ebitda - Ref("depreciation.book") - Ref("debt.interest"),
+    )
     net = book.line("income.net", "Чистая прибыль", "₽", before - Ref("tax.profit"))
-    book.line("income.retained", "Нераспределённая прибыль", "₽", apply("cumulative", net),
-              "balance")  # fmt: skip
+    book.line(
+        "income.retained", "Нераспределённая прибыль", "₽", apply("cumulative", net), "balance"
+    )
 
 
 def balance(book: Book) -> None:
     """The balance sheet at the end of every month."""
     book.group("Баланс")
     assets = (
-        Ref("assets.closing") + Ref("materials.stock") + Ref("receivable.closing")
-        + Ref("vat.closing") + Ref("cash.closing")
-    )  # fmt: skip
+        Ref("assets.closing")
+        + Ref("materials.stock")
+        + Ref("receivable.closing")
+        + Ref("vat.closing")
+        + Ref("cash.closing")
+    )
     book.line("balance.assets", "Активы", "₽", assets, "balance")
-    book.line("balance.capital", "Средства собственника и гранты", "₽",
-              apply("cumulative", Ref("own") + Ref("grants")), "balance")  # fmt: skip
+    book.line(
+        "balance.capital",
+        "Средства собственника и гранты",
+        "₽",
+        apply("cumulative", Ref("own") + Ref("grants")),
+        "balance",
+    )
     liabilities = (
-        Ref("balance.capital") + Ref("income.retained") + Ref("debt.closing") + Ref("debt.owed")
+        Ref("balance.capital")
+        + Ref("income.retained")
+        + Ref("debt.closing")
+        + Ref("debt.owed")
         + Ref("payable.closing")
-    )  # fmt: skip
+    )
     book.line("balance.liabilities", "Пассивы", "₽", liabilities, "balance")
 
 
 def checks(book: Book, project: Project) -> None:
     """Rows that are zero in every month if the model is whole."""
     book.group("Контроль по месяцам")
-    book.line("check.balance", "Активы минус пассивы", "₽",
-              apply("kopecks", Ref("balance.assets") - Ref("balance.liabilities")), "level")  # fmt: skip
+    book.line(
+        "check.balance",
+        "Активы минус пассивы",
+        "₽",
+        apply("kopecks", Ref("balance.assets") - Ref("balance.liabilities")),
+        "level",
+    )
     got = add_up(book.known(lambda line: line.payee == project.initiator))
     paid = add_up(book.known(lambda line: line.payer == project.initiator))
-    book.line("check.ledger", "Деньги по книге платежей минус изменение денег", "₽",
-              apply("kopecks", got - paid - Ref("cash.net")), "level")  # fmt: skip
+    book.line(
+        "check.ledger",
+        "Деньги по книге платежей минус изменение денег",
+        "₽",
+        apply("kopecks", got - paid - Ref("cash.net")),
+        "level",
+    )
     came = Ref("own") + Ref("grants") + Ref("debt.drawn") + Ref("receipts") + Ref("vat.refunded")
     went = (
-        Ref("materials.paid") + Ref("payroll") + Ref("contributions") + Ref("overheads.paid")
-        + Ref("vat.paid") + Ref("tax.profit") + Ref("capex.paid") + Ref("debt.service")
-    )  # fmt: skip
-    book.line("sources.sum", "Источники нарастающим итогом", "₽", apply("cumulative", came),
-              "balance")  # fmt: skip
-    book.line("uses.sum", "Направления нарастающим итогом", "₽", apply("cumulative", went),
-              "balance")  # fmt: skip
-    book.line("check.sources", "Источники минус направления минус деньги на конец", "₽",
-              apply("kopecks", Ref("sources.sum") - Ref("uses.sum") - Ref("cash.closing")),
-              "level")  # fmt: skip
-    book.line("check.vat", "НДС: заявлено минус возмещено минус остаток", "₽",
-              apply("kopecks", Ref("vat.opening") + Ref("vat.claimed") - Ref("vat.refunded")
-                    - Ref("vat.closing")), "level")  # fmt: skip
-    book.line("check.shortage", "Нехватка денег", "₽",
-              apply("kopecks", apply("maximum", 0.0, 0.0 - Ref("cash.closing"))), "level")  # fmt: skip
+        Ref("materials.paid")
+        + Ref("payroll")
+        + Ref("contributions")
+        + Ref("overheads.paid")
+        + Ref("vat.paid")
+        + Ref("tax.profit")
+        + Ref("capex.paid")
+        + Ref("debt.service")
+    )
+    book.line(
+        "sources.sum", "Источники нарастающим итогом", "₽", apply("cumulative", came), "balance"
+    )
+    book.line(
+        "uses.sum", "Направления нарастающим итогом", "₽", apply("cumulative", went), "balance"
+    )
+    book.line(
+        "check.sources",
+        "Источники минус направления минус деньги на конец",
+        "₽",
+        apply("kopecks", Ref("sources.sum") - Ref("uses.sum") - Ref("cash.closing")),
+        "level",
+    )
+    book.line(
+        "check.vat",
+        "НДС: заявлено минус возмещено минус остаток",
+        "₽",
+        apply(
+            "kopecks",
+            Ref("vat.opening") + Ref("vat.claimed") - Ref("vat.refunded") - Ref("vat.closing"),
+        ),
+        "level",
+    )
+    book.line(
+        "check.shortage",
+        "Нехватка денег",
+        "₽",
+        apply("kopecks", apply("maximum", 0.0, 0.0 - Ref("cash.closing"))),
+        "level",
+    )

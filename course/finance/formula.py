@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -46,10 +47,7 @@ def month_formulas(expression: Expression, line: str, addresses: Addresses) -> l
     """The formula of a line in every month; it is printed once and only its columns move."""
     pattern = "=" + _Printer(addresses, line).text(expression, 0)
     columns = [xl_col_to_name(c) for c in range(addresses.first - 1, addresses.last + 1)]
-    return [
-        pattern.format(before=before, now=now)
-        for before, now in zip(columns, columns[1:], strict=False)
-    ]
+    return [pattern.format(before=before, now=now) for before, now in pairwise(columns)]
 
 
 def figure_formula(expression: Expression, addresses: Addresses) -> str:

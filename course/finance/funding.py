@@ -6,7 +6,7 @@ import datetime
 
 from course.cluster.projects import Loan, Payer, Project, Shape
 from course.finance.book import Book
-from course.finance.lines import Expression, Number, Ref, add_up, apply
+from course.finance.lines import Expression, Kind, Number, Ref, add_up, apply
 
 _LEVELS = {
     Payer.FEDERAL: ("budget.federal", "Федеральный бюджет"),
@@ -22,20 +22,22 @@ def sources(book: Book, project: Project) -> None:
     own = []
     for n, money in enumerate(project.own_funds, 1):
         place = f"own_funds[{n - 1}]"
-        amount = book.sourced(f"own.{n}.amount", f"{money.title}: сумма", "₽", money.amount,
-                              f"{place}.amount")  # fmt: skip
+        amount = book.sourced(
+            f"own.{n}.amount", f"{money.title}: сумма", "₽", money.amount, f"{place}.amount"
+        )
         paid = _on_its_day(book, f"own.{n}", money.title, money.date, amount, f"{place}.date")
         own.append(book.money(f"own.{n}", money.title, paid, owner, project.initiator))
-    book.line("own", "Собственные средства", "₽", add_up(list(own)))
+    book.line("own", "Собственные средства", "₽", add_up(own))
     grants = []
     for n, grant in enumerate(project.grants):
         key, place = f"grants.{grant.id}", f"grants[{n}]"
-        amount = book.sourced(f"{key}.amount", f"{grant.title}: сумма", "₽", grant.amount,
-                              f"{place}.amount")  # fmt: skip
+        amount = book.sourced(
+            f"{key}.amount", f"{grant.title}: сумма", "₽", grant.amount, f"{place}.amount"
+        )
         payer = book.participant(*_LEVELS[grant.payer])
         paid = _on_its_day(book, key, grant.title, grant.date, amount, f"{place}.date")
         grants.append(book.money(key, grant.title, paid, payer, project.initiator))
-    book.line("grants", "Гранты и субсидии", "₽", add_up(list(grants)))
+    book.line("grants", "Гранты и субсидии", "₽", add_up(grants))
     _loans(book, project)
 
 
@@ -53,7 +55,7 @@ def _loans(book: Book, project: Project) -> None:
         _loan(book, project, loan, number)
     book.group("Долг и проценты")
     ids = [f"loans.{loan.id}" for loan in project.loans]
-    for part, title, kind in (
+    parts: tuple[tuple[str, str, Kind], ...] = (
         ("drawn", "Получено займов", "flow"),
         ("repaid", "Погашено займов", "flow"),
         ("added", "Проценты, добавленные к долгу", "flow"),
@@ -62,43 +64,67 @@ def _loans(book: Book, project: Project) -> None:
         ("opening", "Долг на начало", "balance"),
         ("closing", "Долг на конец", "balance"),
         ("owed", "Проценты начисленные и не уплаченные", "balance"),
-    ):
+    )
+    for part, title, kind in parts:
         whole = add_up([Ref(f"{id}.{part}") for id in ids])
-        book.line(f"debt.{part}", title, "₽", whole, kind)  # type: ignore[arg-type]
+        book.line(f"debt.{part}", title, "₽", whole, kind)
     book.line("debt.service", "Обслуживание долга", "₽", Ref("debt.repaid") + Ref("debt.paid"))
 
 
 def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
     """One loan: interest on what was owed at the month's start, repayment in its shape."""
     key, place, title = f"loans.{loan.id}", f"loans[{number}]", loan.title
-    principal = book.sourced(f"{key}.principal", f"{title}: сумма", "₽", loan.principal,
-                             f"{place}.principal")  # fmt: skip
+    principal = book.sourced(
+        f"{key}.principal", f"{title}: сумма", "₽", loan.principal, f"{place}.principal"
+    )
     rate = book.sourced(
         f"{key}.rate", f"{title}: ставка за год", "доля", loan.rate, f"{place}.rate"
     )
     day = book.day(f"{key}.date", f"{title}: дата выдачи", loan.drawn, f"{place}.drawn")
-    grace = book.plain(f"{key}.grace", f"{title}: льготный срок", "мес.", loan.grace_months,
-                       f"{place}.grace_months")  # fmt: skip
-    term = book.plain(f"{key}.term", f"{title}: срок", "мес.", loan.term_months,
-                      f"{place}.term_months")  # fmt: skip
+    grace = book.plain(
+        f"{key}.grace",
+        f"{title}: льготный срок",
+        "мес.",
+        loan.grace_months,
+        f"{place}.grace_months",
+    )
+    term = book.plain(
+        f"{key}.term", f"{title}: срок", "мес.", loan.term_months, f"{place}.term_months"
+    )
     lender = book.participant(f"lender:{loan.lender}", loan.lender)
     years = Ref("time.year") - apply("year_of", day)
-    age = book.line(f"{key}.age", "Месяцев с выдачи", "мес.",
-                    years * 12.0 + Ref("time.month") - apply("month_of", day), "level")  # fmt: skip
-    drawn = book.money(f"{key}.drawn", f"Получен заём: {title}",
-                       apply("choose", apply("same", age, 0.0), principal, 0.0),
-                       lender, project.initiator)  # fmt: skip
-    opening = book.line(f"{key}.opening", "Долг на начало", "₽",
-                        apply("previous", Ref(f"{key}.closing")), "balance")  # fmt: skip
-    interest = book.line(f"{key}.interest", "Проценты за месяц", "₽",
-                         opening * (rate / Number(12.0)))  # fmt: skip
+    age = book.line(
+        f"{key}.age",
+        "Месяцев с выдачи",
+        "мес.",
+        years * 12.0 + Ref("time.month") - apply("month_of", day),
+        "level",
+    )
+    drawn = book.money(
+        f"{key}.drawn",
+        f"Получен заём: {title}",
+        apply("choose", apply("same", age, 0.0), principal, 0.0),
+        lender,
+        project.initiator,
+    )
+    opening = book.line(
+        f"{key}.opening", "Долг на начало", "₽", apply("previous", Ref(f"{key}.closing")), "balance"
+    )
+    interest = book.line(
+        f"{key}.interest", "Проценты за месяц", "₽", opening * (rate / Number(12.0))
+    )
     in_grace = apply("at_least", grace, age)
     capitalised = apply("choose", in_grace, interest, 0.0)
-    added = book.line(f"{key}.added", "Проценты, добавленные к долгу", "₽",
-                      capitalised if loan.shape is Shape.CAPITALISED else 0.0)  # fmt: skip
+    added = book.line(
+        f"{key}.added",
+        "Проценты, добавленные к долгу",
+        "₽",
+        capitalised if loan.shape is Shape.CAPITALISED else 0.0,
+    )
     due = _principal_due(loan.shape, opening, age, principal, rate / Number(12.0), grace, term)
-    repaid = book.money(f"{key}.repaid", f"Погашение займа: {title}", due,
-                        project.initiator, lender)  # fmt: skip
+    repaid = book.money(
+        f"{key}.repaid", f"Погашение займа: {title}", due, project.initiator, lender
+    )
     book.line(f"{key}.closing", "Долг на конец", "₽", opening + drawn + added - repaid, "balance")
     owed = apply("previous", Ref(f"{key}.owed")) + interest - added
     pays: Expression = owed

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from course import wording
 from course.finance.lines import Input, Schedule, serial
 from course.finance.results import Result, first_root
-from course.finance.styles import Styles, page
+from course.finance.styles import Styles, height, page
 
 HEADS = (
     ("Показатель", 52),
@@ -76,7 +76,10 @@ def write_inputs(
                 row += 1
             if isinstance(item, Schedule):
                 first, last = row - len(rows) + 1, row
-                schedules[item.id] = (_range(name, "D", first, last), _range(name, "B", first, last))
+                schedules[item.id] = (
+                    _range(name, "D", first, last),
+                    _range(name, "B", first, last),
+                )
     return InputCells(cells, schedules)
 
 
@@ -93,7 +96,7 @@ def _value(result: Result, item: Input, scenario: int) -> float:
 def _input(sheet: Worksheet, styles: Styles, row: int, item: Input, value: float) -> None:
     sheet.write_string(row, 0, item.title, styles.text)
     sheet.write_number(row, 1, value, styles.number(item.unit, entered=True))
-    sheet.write_string(row, 2, item.unit, styles.text)
+    sheet.write_string(row, 2, item.unit, styles.unit)
     if item.since is not None:
         sheet.write_number(row, 3, serial(item.since), styles.number("дата"))
     elif item.from_month is not None:
@@ -102,6 +105,9 @@ def _input(sheet: Worksheet, styles: Styles, row: int, item: Input, value: float
     sheet.write_string(row, 5, item.source, styles.text)
     sheet.write_string(row, 6, item.status, styles.text)
     sheet.write_string(row, 7, _remark(item), styles.text)
+    texts = (item.title, "", "", "", item.owner, item.source, item.status, _remark(item))
+    widths = (float(width) for _, width in HEADS)
+    sheet.set_row(row, height(list(zip(texts, widths, strict=True))))
 
 
 def _remark(item: Input) -> str:
@@ -126,11 +132,17 @@ def _sections(result: Result) -> Iterator[tuple[str, list[Input | Schedule]]]:
 def service_inputs(result: Result) -> list[Input | Schedule]:
     """What only Excel needs: where its search for ВНД begins, and the tolerance of checks."""
     guesses: list[Input | Schedule] = [
-        Input(f"{GUESS}{flow}", f"Начальное приближение ВНД за месяц: {title}", "доля",
-              round(first_root(result.row(f"flow.{flow}")) or 0.01, 4),
-              source="Подобрано расчётом вне Excel", status="служебное")
+        Input(
+            f"{GUESS}{flow}",
+            f"Начальное приближение ВНД за месяц: {title}",
+            "доля",
+            round(first_root(result.row(f"flow.{flow}")) or 0.01, 4),
+            source="Подобрано расчётом вне Excel",
+            status="служебное",
+        )
         for flow, title in (("project", "проект"), ("equity", "собственный капитал"))
-    ]  # fmt: skip
-    tolerance = Input(TOLERANCE, "Допуск проверок", "₽/копейка", 0.005,
-                      source="Полкопейки", status="служебное")  # fmt: skip
+    ]
+    tolerance = Input(
+        TOLERANCE, "Допуск проверок", "₽/копейка", 0.005, source="Полкопейки", status="служебное"
+    )
     return [*guesses, tolerance]

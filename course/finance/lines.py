@@ -11,7 +11,7 @@ in a column of its own, so that every month of a row has the same formula.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -148,7 +148,7 @@ def apply(operator: str, *arguments: Expression | float) -> Apply:
     )
 
 
-def add_up(expressions: list[Expression]) -> Expression:
+def add_up(expressions: Sequence[Expression]) -> Expression:
     """The sum of several expressions; zero when there is none."""
     if not expressions:
         return Number(0.0)

@@ -79,7 +79,7 @@ def _set_up(sheet: Worksheet, styles: Styles, result: Result, last: int) -> None
     note = "Рубли. Потоки — за месяц, остатки — на конец месяца. В каждой строке одна формула."
     sheet.write_string(1, 0, note, styles.note)
     heads = ("Строка", "Ед. изм.", "Платит", "Получает", "Всего", "До начала")
-    for column, (head, width) in enumerate(zip(heads, (52, 9, 22, 22, 17, 11), strict=True)):
+    for column, (head, width) in enumerate(zip(heads, (64, 12, 26, 26, 17, 11), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD, column, head, styles.head)
     sheet.set_column(FIRST, last, 14)
@@ -93,8 +93,14 @@ def _months(
 ) -> None:
     """The head of the columns: the first day of each month."""
     row = addresses.rows["time.start"]
-    style = styles.get(bold=True, bg_color="#D9E2EC", bottom=1, align="center", valign="vcenter",
-                       num_format="mm.yyyy")  # fmt: skip
+    style = styles.get(
+        bold=True,
+        bg_color="#D9E2EC",
+        bottom=1,
+        align="center",
+        valign="vcenter",
+        num_format="mm.yyyy",
+    )
     for month, day in enumerate(result.row("time.start", scenario)):
         column = FIRST + month
         sheet.write_formula(HEAD, column, f"={xl_col_to_name(column)}{row}", style, float(day))
@@ -113,15 +119,16 @@ def _line(
     row = addresses.rows[line.id] - 1
     style = styles.number(line.unit)
     sheet.write_string(row, 0, line.title, styles.plain)
-    sheet.write_string(row, 1, line.unit, styles.plain)
+    sheet.write_string(row, 1, line.unit, styles.unit)
     if line.payer:
         sheet.write_string(row, 2, names[line.payer], styles.plain)
         sheet.write_string(row, 3, names[line.payee], styles.plain)
     values = result.row(line.id, scenario)
     if line.kind == "flow":
         whole = addresses.whole_row(line.id)
-        sheet.write_formula(row, TOTAL, f"=SUM({whole})", styles.number(line.unit, bold=True),
-                            float(values.sum()))  # fmt: skip
+        sheet.write_formula(
+            row, TOTAL, f"=SUM({whole})", styles.number(line.unit, bold=True), float(values.sum())
+        )
     if opened:
         sheet.write_number(row, OPENING, line.opening, style)
     formulas = month_formulas(line.expression, line.id, addresses)

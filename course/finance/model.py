@@ -16,7 +16,7 @@ from course import norms as legislation
 from course.cluster import Cluster
 from course.cluster.projects import Loan, Project, Shape, later
 from course.errors import Fault, FinanceError
-from course.finance import assets, flows, funding, levies, operation, summary
+from course.finance import assets, calendar, costs, flows, funding, levies, people, sales, summary
 from course.finance.book import Book
 from course.finance.lines import Input
 from course.finance.network import Network
@@ -68,12 +68,17 @@ class Case:
         """The norms behind the case, for «Справка об источниках»."""
         return tuple(
             SourceRow(
-                item.title, item.value, item.unit, item.source, item.since, item.status,
+                item.title,
+                item.value,
+                item.unit,
+                item.source,
+                item.since,
+                item.status,
                 item.address,
             )
             for item in self.network.values
             if item.norm
-        )  # fmt: skip
+        )
 
     def input(self, id: str) -> Input:
         """The input with this id; `FinanceError` when there is none."""
@@ -98,13 +103,13 @@ def case(
     members = {member.id: member for member in cluster.members}
     book.participant(plan.initiator, members[plan.initiator].label)
     rules = Rules(norms if norms is not None else legislation.norms, book, as_of)
-    operation.calendar(book, plan)
+    calendar.calendar(book, plan)
     levies.rates(book, plan, rules)
-    operation.indices(book, plan)
-    operation.sales(book, plan, members)
-    operation.materials(book, plan, members)
-    operation.people(book, plan, rules)
-    operation.overheads(book, plan)
+    calendar.indices(book, plan)
+    sales.sales(book, plan, members)
+    costs.materials(book, plan, members)
+    people.people(book, plan, rules)
+    costs.overheads(book, plan)
     assets.investments(book, plan, rules)
     funding.sources(book, plan)
     levies.vat(book, plan)
@@ -161,8 +166,12 @@ def _refuse(plan: Project, place: str) -> None:
     if plan.construction_months >= plan.horizon_months:
         fault("construction_months", "строительство не короче горизонта", "Увеличьте горизонт")
     if plan.prices != plan.discount.basis:
-        fault("discount.basis", "цены и ставка дисконтирования в разных измерениях: одни номинальные, "
-              "другие постоянные", "Приведите их к одному")  # fmt: skip
+        fault(
+            "discount.basis",
+            "цены и ставка дисконтирования в разных измерениях: одни номинальные, "
+            "другие постоянные",
+            "Приведите их к одному",
+        )
     if plan.discount.rate.value <= -1:
         fault("discount.rate", "ставка дисконтирования не больше −100 %")
     for n, product in enumerate(plan.products):
@@ -191,8 +200,11 @@ def _refuse_loan(loan: Loan, where: str, fault: Callable[[str, str, str], None])
     if loan.grace_months >= loan.term_months:
         fault(f"{where}.grace_months", "льготный срок не короче срока займа", "Сократите его")
     if loan.shape is Shape.QUARTERLY and (loan.term_months - loan.grace_months) % 3:
-        fault(f"{where}.term_months", "после льготного срока остаётся не целое число кварталов",
-              "Измените срок займа")  # fmt: skip
+        fault(
+            f"{where}.term_months",
+            "после льготного срока остаётся не целое число кварталов",
+            "Измените срок займа",
+        )
     if loan.shape in (Shape.ANNUITY, Shape.CAPITALISED) and not loan.rate.value:
         fault(f"{where}.rate", "при нулевой ставке аннуитета нет", "Выберите равные доли")
 

@@ -60,7 +60,12 @@ class Network:
     @property
     def values(self) -> tuple[Input, ...]:
         """All numbers that were put in, the rows of dated inputs included."""
-        return (*self.inputs, *(row for schedule in self.schedules for row in schedule.rows))
+        return self.inputs + tuple(row for schedule in self.schedules for row in schedule.rows)
+
+    @property
+    def formulas(self) -> tuple[Line | Figure, ...]:
+        """Everything that has an expression: lines, then figures."""
+        return self.lines + self.figures
 
     def line(self, id: str) -> Line:
         """The line with this id; `FinanceError` when there is none."""
@@ -71,8 +76,9 @@ class Network:
 
 
 def _double_ids(network: Network) -> Iterable[Fault]:
-    ids = [item.id for item in (*network.values, *network.schedules, *network.lines)]
-    ids += [figure.id for figure in network.figures]
+    ids = [item.id for item in network.values]
+    ids += [schedule.id for schedule in network.schedules]
+    ids += [item.id for item in network.formulas]
     for twice in sorted({id for id in ids if ids.count(id) > 1}):
         yield Fault("", twice, "это имя в модели стоит дважды")
 
@@ -82,7 +88,7 @@ def _unknown_names(network: Network) -> Iterable[Fault]:
     schedules = {schedule.id for schedule in network.schedules}
     lines = {line.id for line in network.lines}
     figures: set[str] = set()
-    for item in (*network.lines, *network.figures):
+    for item in network.formulas:
         known = inputs | schedules | lines
         if isinstance(item, Figure):
             known = known | figures
@@ -101,7 +107,7 @@ def _misplaced(network: Network) -> Iterable[Fault]:
     """Operators that need a plain name, and aggregates outside of figures."""
     schedules = {schedule.id for schedule in network.schedules}
     lines = {line.id for line in network.lines}
-    for item in (*network.lines, *network.figures):
+    for item in network.formulas:
         for node in walk(item.expression):
             if not isinstance(node, Apply):
                 continue
@@ -123,7 +129,7 @@ def _misplaced(network: Network) -> Iterable[Fault]:
 def _blocks(lines: tuple[Line, ...]) -> Iterable[Block]:
     """The lines in an order in which each can be computed (Tarjan's strong components)."""
     known = {line.id: line for line in lines}
-    needs = {l.id: [n for n in names(l.expression) if n in known] for l in lines}
+    needs = {line.id: [n for n in names(line.expression) if n in known] for line in lines}
     for component in _components(needs):
         members = set(component)
         recurrent = len(component) > 1 or component[0] in needs[component[0]]
@@ -180,12 +186,12 @@ def _within_month(lines: list[Line], members: set[str]) -> list[Line]:
     waiting = list(lines)
     while waiting:
         ready = [
-            l
-            for l in waiting
-            if all(n in done or n not in members for n in same_month_names(l.expression))
+            line
+            for line in waiting
+            if all(n in done or n not in members for n in same_month_names(line.expression))
         ]
         if not ready:
-            cycle = ", ".join(f"«{l.title}» ({l.id}, {l.location})" for l in waiting)
+            cycle = ", ".join(f"«{line.title}» ({line.id}, {line.location})" for line in waiting)
             raise FinanceError(
                 Fault(
                     "",
@@ -195,8 +201,8 @@ def _within_month(lines: list[Line], members: set[str]) -> list[Line]:
                 )
             )
         order.extend(ready)
-        done.update(l.id for l in ready)
-        waiting = [l for l in waiting if l.id not in done]
+        done.update(line.id for line in ready)
+        waiting = [line for line in waiting if line.id not in done]
     return order
 
 

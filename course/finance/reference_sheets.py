@@ -7,7 +7,7 @@ import xlsxwriter
 from course import wording
 from course.finance.lines import serial
 from course.finance.results import Result
-from course.finance.styles import Styles, page
+from course.finance.styles import Styles, height, page
 
 _HEADS = (
     ("Норма", 50),
@@ -50,6 +50,7 @@ FUNCTIONS = (
     ("DATE", "ДАТА"),
     ("YEAR", "ГОД"),
     ("MONTH", "МЕСЯЦ"),
+    ("ISNUMBER", "ЕЧИСЛО"),
     ("IRR", "ВСД"),
     ("NPV", "ЧПС: первый поток дисконтируется, поэтому здесь ЧДД — сумма строки"),
 )
@@ -86,11 +87,15 @@ def write_sources(book: xlsxwriter.Workbook, styles: Styles, results: list[Resul
         sheet.write_string(row, 5, item.source, styles.text)
         sheet.write_string(row, 6, item.status, styles.text)
         sheet.write_string(row, 7, item.address, styles.text)
+        texts = (item.title, "", item.unit, "", "", item.source, item.status, item.address)
+        widths = (float(width) for _, width in _HEADS)
+        sheet.set_row(row, height(list(zip(texts, widths, strict=True))))
         row += 1
     for result in results:
         row += 1
-        sheet.merge_range(row, 0, row, len(_HEADS) - 1, f"Оговорки: {result.case.title}",
-                          styles.group)  # fmt: skip
+        sheet.merge_range(
+            row, 0, row, len(_HEADS) - 1, f"Оговорки: {result.case.title}", styles.group
+        )
         for notice in result.case.notices:
             row += 1
             sheet.merge_range(row, 0, row, len(_HEADS) - 1, notice, styles.text)
@@ -105,7 +110,10 @@ def write_glossary(book: xlsxwriter.Workbook, styles: Styles) -> None:
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, "Глоссарий", styles.title)
     row = 2
-    for title, pairs in (("Показатели", TERMS), ("Функции Excel: в файле и в русской программе", FUNCTIONS)):
+    for title, pairs in (
+        ("Показатели", TERMS),
+        ("Функции Excel: в файле и в русской программе", FUNCTIONS),
+    ):
         sheet.merge_range(row, 0, row, 1, title, styles.group)
         for word, meaning in pairs:
             row += 1

@@ -28,7 +28,7 @@ class Result:
 
     def row(self, line: str, scenario: int = 0) -> Array:
         """The months of a line in one scenario."""
-        return self.values[line][scenario]
+        return np.asarray(self.values[line][scenario])
 
     def input(self, id: str, scenario: int = 0) -> float:
         """The value of an input in one scenario."""

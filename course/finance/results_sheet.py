@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from course import wording
-from course.finance.checks import MONTHLY, checks
+from course.finance.checks import checks
+from course.finance.checks_sheet import MASTER_ROW, VERDICTS, write_checks
 from course.finance.formula import Addresses, figure_formula
-from course.finance.inputs_sheet import GUESS, TOLERANCE
+from course.finance.inputs_sheet import GUESS
 from course.finance.ledger import turnover
 from course.finance.lines_sheet import TOTAL
 from course.finance.results import Indicators, Result, first_root, indicators_of
@@ -22,7 +22,8 @@ NO_IRR = "нет ВНД"
 ABSENT = "—"
 
 
-FLOWS = {"project": "flow.project", "equity": "flow.equity"}
+FLOWS = {"project": "проект", "equity": "собственный капитал"}
+MONTHLY_IRR = "monthly_irr."
 INDICATORS_HEAD = 3  # the row of the head of the indicators' table
 
 
@@ -69,12 +70,16 @@ class ResultsSheet:
             if figure.id in ("project.npv", "equity.npv"):
                 self.extra.append((row, figure.id.split(".")[0]))
                 row += 2
-        self.coverage_row = row
+        self.groups.append((row, "Займы"))
+        self.coverage_row = row + 1
         row += 3
         self.groups.append((row, "Промежуточные значения"))
         row += 1
         for figure in self.inner:
             self.cells[figure.id] = f"'{self.name}'!$B${row + 1}"
+            row += 1
+        for flow in FLOWS:
+            self.cells[f"{MONTHLY_IRR}{flow}"] = f"'{self.name}'!$B${row + 1}"
             row += 1
         self.tables_row = row + 1
 
@@ -107,27 +112,38 @@ class ResultsSheet:
         sheet.write_string(1, 0, note, styles.note)
         passed = checks(self.result, self.scenario)[-1].passed
         sheet.write_string(2, 0, "Проверки модели", styles.get(bold=True))
-        sheet.write_formula(2, 1, f"={checked}", styles.get(bold=True, align="right"),
-                            VERDICTS[passed])  # fmt: skip
+        sheet.write_formula(
+            2, 1, f"={checked}", styles.get(bold=True, align="right"), VERDICTS[passed]
+        )
         for column, head in enumerate(("Показатель", "Значение", "Ед. изм.")):
             sheet.write_string(INDICATORS_HEAD, column, head, styles.head)
         sheet.freeze_panes(INDICATORS_HEAD + 1, 1)
 
     def _value(self, row: int, title: str, formula: str, value: float | str, unit: str) -> None:
         self.sheet.write_string(row, 0, title, self.styles.plain)
-        months = {"num_format": '0.0;"не достигается";0.0', "align": "right"}
+        months = {"num_format": '0.0;"не достигается";0.0', "align": "right", "valign": "top"}
         style = self.styles.get(**months) if unit == "мес." else self.styles.number(unit)
         self.sheet.write_formula(row, 1, formula, style, value)
-        self.sheet.write_string(row, 2, unit, self.styles.plain)
+        self.sheet.write_string(row, 2, unit, self.styles.unit)
 
     def _irr(self, row: int, flow: str) -> None:
         """ВНД as Excel finds it, and below the verdict of ВК 477, which Excel cannot give."""
-        line = f"flow.{flow}"
-        whole = self.lines.whole_row(line, f"{self.lines.sheet}!")
-        guess = self.cells[f"{GUESS}{flow}"]
-        root = first_root(self.result.row(line, self.scenario))
-        value = NO_IRR if root is None else (1 + root) ** 12 - 1
-        formula = f'=IFERROR((1+IRR({whole},{guess}))^12-1,"{NO_IRR}")'
+        whole = self.lines.whole_row(f"flow.{flow}", f"{self.lines.sheet}!")
+        guess, monthly = self.cells[f"{GUESS}{flow}"], self.cells[f"{MONTHLY_IRR}{flow}"]
+        root = first_root(self.result.row(f"flow.{flow}", self.scenario))
+        at = int(monthly.rsplit("$", 1)[1]) - 1
+        self._value(
+            at,
+            f"ВНД за месяц, как её находит Excel: {FLOWS[flow]}",
+            f'=IFERROR(IRR({whole},{guess}),"{NO_IRR}")',
+            NO_IRR if root is None else root,
+            "доля",
+        )
+        formula = (
+            f"=IF(ISNUMBER({monthly}),IF(AND({monthly}>0,{monthly}<1),(1+{monthly})^12-1,"
+            f'"{NO_IRR}"),"{NO_IRR}")'
+        )
+        value = NO_IRR if root is None or not 0 < root < 1 else (1 + root) ** 12 - 1
         self._value(row, "Внутренняя норма доходности (ВНД) за год", formula, value, "доля")
         found = self.found.irr if flow == "project" else self.found.equity_irr
         self.sheet.write_string(row + 1, 0, f"ВНД по ВК 477 ({OUTSIDE})", self.styles.plain)
@@ -156,23 +172,30 @@ class ResultsSheet:
             values = self.tables[statement.id].iloc[number]
             for year in range(len(self.labels)):
                 cell = f"{xl_col_to_name(1 + year)}${head}"
-                sheet.write_formula(at, 1 + year, self._by_year(line, cell), style,
-                                    float(values.iloc[year]))  # fmt: skip
+                sheet.write_formula(
+                    at, 1 + year, self._by_year(line, cell), style, float(values.iloc[year])
+                )
             if line.way == "sum":
                 last = xl_col_to_name(len(self.labels))
-                sheet.write_formula(at, len(self.labels) + 1, f"=SUM(B{at + 1}:{last}{at + 1})",
-                                    styles.number("₽", bold=True), float(values.sum()))  # fmt: skip
+                sheet.write_formula(
+                    at,
+                    len(self.labels) + 1,
+                    f"=SUM(B{at + 1}:{last}{at + 1})",
+                    styles.number("₽", bold=True),
+                    float(values.sum()),
+                )
         return row + len(statement.rows) + 3 + (statement.id == "loan")
 
     def _years(self, row: int) -> None:
         self.sheet.write_string(row, 0, "Рубли", self.styles.head)
-        style = self.styles.get(bold=True, bg_color="#D9E2EC", bottom=1, align="center",
-                                num_format="0")  # fmt: skip
+        style = self.styles.get(
+            bold=True, bg_color="#D9E2EC", bottom=1, align="center", num_format="0"
+        )
         first = f"{xl_col_to_name(self.lines.first)}{self.lines.rows['time.year']}"
         for year, label in enumerate(self.labels):
             before = f"{xl_col_to_name(year)}{row + 1}+1"
             formula = f"={before}" if year else f"={self.lines.sheet}!{first}"
-            self.sheet.write_formula(row, 1 + year, formula, style, int(label))
+            self.sheet.write_formula(row, 1 + year, formula, style, int(str(label)))
         self.sheet.write_string(row, len(self.labels) + 1, "Всего", self.styles.head)
 
     def _by_year(self, line: Row, year: str) -> str:
@@ -181,41 +204,52 @@ class ResultsSheet:
         if line.way == "sum":
             return f"={'-' if line.sign < 0 else ''}SUMIF({years},{year},{row})"
         if line.way == "end":
-            return f"=LOOKUP({year},{years},{row})"
+            return f"=INDEX({row},1,MATCH({year},{years},0)+COUNTIF({years},{year})-1)"
         return f"=INDEX({row},1,MATCH({year},{years},0))"
 
     def _coverage(self) -> None:
         """DSCR by years under the table of debt, its minimum and average among the indicators."""
         at = max(row for key, row in self.statement_rows.items() if key.startswith("loan.")) + 1
-        cash, service = (self.statement_rows[key] + 1 for key in
-                         ("cash_flow.cash.operating", "loan.debt.service"))  # fmt: skip
+        cash, service = (
+            self.statement_rows[key] + 1
+            for key in ("cash_flow.cash.operating", "loan.debt.service")
+        )
         self.sheet.write_string(at, 0, "Покрытие долга (DSCR), раз", self.styles.plain)
-        available = self.tables["cash_flow"].loc["Операционная деятельность, итого"]
-        due = self.tables["loan"].loc["Обслуживание долга"]
+        available = self.tables["cash_flow"].loc["Операционная деятельность, итого"].to_numpy(float)
+        due = self.tables["loan"].loc["Обслуживание долга"].to_numpy(float)
         style = self.styles.get(num_format="0.00", align="right")
         for year in range(len(self.labels)):
             column = xl_col_to_name(1 + year)
             formula = f'=IF({column}{service}=0,"{ABSENT}",{column}{cash}/{column}{service})'
-            paid = float(due.iloc[year])
-            value = float(available.iloc[year]) / paid if paid else ABSENT
+            paid = float(due[year])
+            value = float(available[year]) / paid if paid else ABSENT
             self.sheet.write_formula(at, 1 + year, formula, style, value)
         whole = f"$B${at + 1}:${xl_col_to_name(len(self.labels))}${at + 1}"
-        for n, (title, function, value) in enumerate((
-            ("Покрытие долга (DSCR), наименьшее по годам", "MIN", self.found.dscr_min),
-            ("Покрытие долга (DSCR), среднее по годам", "AVERAGE", self.found.dscr_avg),
-        )):  # fmt: skip
+        for n, (title, function, found) in enumerate(
+            (
+                ("Покрытие долга (DSCR), наименьшее по годам", "MIN", self.found.dscr_min),
+                ("Покрытие долга (DSCR), среднее по годам", "AVERAGE", self.found.dscr_avg),
+            )
+        ):
             formula = f'=IF(COUNT({whole})=0,"{ABSENT}",{function}({whole}))'
-            self._value(self.coverage_row + n, title, formula,
-                        ABSENT if value is None else value, "раз")  # fmt: skip
+            self._value(
+                self.coverage_row + n, title, formula, ABSENT if found is None else found, "раз"
+            )
 
     def _ledger(self, row: int) -> None:
         """Who got and who paid how much: the last column sums to zero."""
         sheet, styles, case = self.sheet, self.styles, self.result.case
-        sheet.merge_range(row, 0, row, len(self.labels) + 1,
-                          "Кто сколько получил и заплатил за весь срок", styles.group)  # fmt: skip
+        sheet.merge_range(
+            row,
+            0,
+            row,
+            len(self.labels) + 1,
+            "Кто сколько получил и заплатил за весь срок",
+            styles.group,
+        )
         for column, head in enumerate(("Участник", "Получил", "Заплатил", "Итог")):
             sheet.write_string(row + 1, column, head, styles.head)
-        view = turnover(self.result, self.scenario)
+        view = turnover(self.result, self.scenario).to_numpy(float)
         style = styles.number("₽")
         for n, (id, title) in enumerate(case.participants):
             at = row + 2 + n
@@ -223,17 +257,22 @@ class ResultsSheet:
             got = [line.id for line in case.network.lines if line.payee == id]
             paid = [line.id for line in case.network.lines if line.payer == id]
             for column, ids in ((1, got), (2, paid)):
-                sheet.write_formula(at, column, self._totals(ids), style,
-                                    float(view.iloc[n, column - 1]))  # fmt: skip
-            sheet.write_formula(at, 3, f"=B{at + 1}-C{at + 1}", style, float(view.iloc[n, 2]))
+                sheet.write_formula(
+                    at, column, self._totals(ids), style, float(view[n, column - 1])
+                )
+            sheet.write_formula(at, 3, f"=B{at + 1}-C{at + 1}", style, float(view[n, 2]))
         first, end = row + 3, row + 2 + len(case.participants)
         self.ledger_total = f"'{self.name}'!$D${end + 1}"
         sheet.write_string(end, 0, "Всего", styles.get(bold=True))
         for column in (1, 2, 3):
             letter = xl_col_to_name(column)
-            sheet.write_formula(end, column, f"=ROUND(SUM({letter}{first}:{letter}{end}),2)",
-                                styles.number("₽", bold=True),
-                                round(float(view.iloc[:, column - 1].sum()), 2) + 0.0)  # fmt: skip
+            sheet.write_formula(
+                end,
+                column,
+                f"=ROUND(SUM({letter}{first}:{letter}{end}),2)",
+                styles.number("₽", bold=True),
+                round(float(view[:, column - 1].sum()), 2) + 0.0,
+            )
 
     def ledger_sum(self) -> str:
         """What all participants together have gained, as a formula for the checks."""
@@ -241,11 +280,9 @@ class ResultsSheet:
 
     def _totals(self, ids: list[str]) -> str:
         column = xl_col_to_name(TOTAL)
-        return "=" + ("+".join(f"{self.lines.sheet}!${column}${self.lines.rows[id]}" for id in ids)
-                      or "0")  # fmt: skip
-
-
-VERDICTS = {True: "верно", False: "есть ошибки"}
+        return "=" + (
+            "+".join(f"{self.lines.sheet}!${column}${self.lines.rows[id]}" for id in ids) or "0"
+        )
 
 
 def write_results(
@@ -259,53 +296,4 @@ def write_results(
     """Write «Итоги» and «Проверки» of one project."""
     sheet = ResultsSheet(book, styles, result, prefix, scenario, lines)
     sheet.write(f"'{prefix}Проверки'!$C${MASTER_ROW + 1}")
-    _write_checks(book, styles, result, prefix, scenario, lines, sheet)
-
-
-MASTER_ROW = 3
-
-
-def _write_checks(
-    book: xlsxwriter.Workbook,
-    styles: Styles,
-    result: Result,
-    prefix: str,
-    scenario: int,
-    lines: Addresses,
-    summary: ResultsSheet,
-) -> None:
-    sheet = book.add_worksheet(f"{prefix}Проверки")
-    page(sheet, f"{result.case.title}: проверки")
-    sheet.write_string(0, 0, f"{result.case.title}: проверки", styles.title)
-    note = "Отклонение — наибольшее за все месяцы, рубли. Допуск задан на листе вводных."
-    sheet.write_string(1, 0, note, styles.note)
-    sheet.set_column(0, 0, 58)
-    sheet.set_column(1, 2, 18)
-    for column, head in enumerate(("Проверка", "Отклонение", "Вывод")):
-        sheet.write_string(2, column, head, styles.head)
-    sheet.freeze_panes(3, 1)
-    done = checks(result, scenario)
-    tolerance = lines.cells[TOLERANCE]
-    bold = styles.get(bold=True, align="right")
-    first, last = MASTER_ROW + 2, MASTER_ROW + len(done)
-    sheet.write_string(MASTER_ROW, 0, done[-1].title, styles.get(bold=True))
-    failed = f'COUNTIF(C{first}:C{last},"{VERDICTS[False]}")'
-    sheet.write_formula(MASTER_ROW, 1, f"={failed}", styles.get(bold=True, num_format="0"),
-                        done[-1].value)  # fmt: skip
-    sheet.write_formula(MASTER_ROW, 2,
-                        f'=IF(B{MASTER_ROW + 1}=0,"{VERDICTS[True]}","{VERDICTS[False]}")', bold,
-                        VERDICTS[done[-1].passed])  # fmt: skip
-    formulas = [_deviation(id, lines) for id, _ in MONTHLY]
-    debt = lines.whole_row("debt.closing", f"{lines.sheet}!")
-    formulas.append(f"=ABS(ROUND(INDEX({debt},1,COLUMNS({debt})),2))")
-    formulas.append(summary.ledger_sum())
-    for row, (check, formula) in enumerate(zip(done[:-1], formulas, strict=True), MASTER_ROW + 1):
-        sheet.write_string(row, 0, check.title, styles.plain)
-        sheet.write_formula(row, 1, formula, styles.get(num_format="#,##0.000000"), check.value)
-        verdict = f'=IF(B{row + 1}<={tolerance},"{VERDICTS[True]}","{VERDICTS[False]}")'
-        sheet.write_formula(row, 2, verdict, styles.get(align="right"), VERDICTS[check.passed])
-
-
-def _deviation(line: str, lines: Addresses) -> str:
-    row = lines.whole_row(line, f"{lines.sheet}!")
-    return f"=MAX(MAX({row}),-MIN({row}))"
+    write_checks(book, styles, result, prefix, scenario, lines, sheet.ledger_sum())

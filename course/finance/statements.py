@@ -144,13 +144,15 @@ def statements(
     labels, starts = periods(result, period, scenario)
     return {
         statement.id: pd.DataFrame(
-            [_in_periods(result.row(row.line, scenario) * row.sign + 0.0, starts, row.way)
-             for row in statement.rows],
+            [
+                _in_periods(result.row(row.line, scenario) * row.sign + 0.0, starts, row.way)
+                for row in statement.rows
+            ],
             index=[row.title for row in statement.rows],
             columns=labels,
         )
         for statement in STATEMENTS
-    }  # fmt: skip
+    }
 
 
 def periods(

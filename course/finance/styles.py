@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-MONEY = "#,##0;[Red]-#,##0;0"
+MONEY = "#,##0;-#,##0;0"
 FONT = {"font_name": "Calibri", "font_size": 10}
 _FORMATS = {
     "₽": MONEY,
@@ -67,6 +67,11 @@ class Styles:
         return self.get(text_wrap=True, valign="top")
 
     @property
+    def unit(self) -> Format:
+        """The unit behind a number."""
+        return self.get(valign="top", indent=1)
+
+    @property
     def plain(self) -> Format:
         """Text on one line."""
         return self.get(valign="top")
@@ -79,6 +84,12 @@ class Styles:
         if entered:
             properties |= {"font_color": "#0000C0", "bg_color": INPUT_BACK, "border": 4}
         return self.get(**properties)
+
+
+def height(texts: list[tuple[str, float]]) -> float:
+    """The height of a row whose texts are wrapped to the widths of their columns."""
+    lines = max((-(-len(text) // max(1, int(width * 1.05))) for text, width in texts), default=1)
+    return 13.5 * max(1, lines)
 
 
 def number_format(unit: str) -> str:

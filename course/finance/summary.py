@@ -10,31 +10,65 @@ YEAR = Number(12.0)
 
 def figures(book: Book) -> None:
     """ЧДД, payback, PI, need for funding and the sums that a decision needs."""
-    for id, whose in (("project", "проекта"), ("equity", "собственного капитала")):
-        book.group(f"Показатели {whose}")
-        flow = Ref(f"flow.{id}")
-        worth = apply("total", Ref(f"flow.{id}.discounted"))
-        book.figure(f"{id}.sum", "Чистый доход (ЧД)", "₽", apply("total", flow))
-        book.figure(f"{id}.npv", "Чистый дисконтированный доход (ЧДД)", "₽", worth)
-        _payback(book, f"{id}.payback", "Срок окупаемости", f"flow.{id}.sum", flow)
-        _payback(book, f"{id}.discounted_payback", "Срок окупаемости с дисконтированием",
-                 f"flow.{id}.discounted.sum", Ref(f"flow.{id}.discounted"))  # fmt: skip
-    book.group("Показатели проекта")
-    spent = book.figure("project.investment", "Капитальные вложения с дисконтированием", "₽",
-                        apply("total", Ref("invested.discounted")))  # fmt: skip
-    book.figure("project.pi", "Индекс доходности дисконтированных инвестиций (ИДДИ)", "раз",
-                1.0 + apply("ratio", Ref("project.npv"), spent))  # fmt: skip
+    _returns(book, "project", "проекта")
+    spent = book.figure(
+        "project.investment",
+        "Капитальные вложения с дисконтированием",
+        "₽",
+        apply("total", Ref("invested.discounted")),
+    )
+    book.figure(
+        "project.pi",
+        "Индекс доходности дисконтированных инвестиций (ИДДИ)",
+        "раз",
+        1.0 + apply("ratio", Ref("project.npv"), spent),
+    )
     lowest = apply("lowest", Ref("flow.project.sum"))
-    book.figure("project.funding_need", "Потребность в финансировании (ПФ)", "₽",
-                apply("maximum", 0.0, 0.0 - lowest))  # fmt: skip
-    book.figure("cash.lowest", "Наименьший остаток денег", "₽",
-                apply("lowest", Ref("cash.closing")))  # fmt: skip
-    book.group("Бюджеты")
-    book.figure("budget.sum", "Поступления бюджетов и фондов за вычетом выплат", "₽",
-                apply("total", Ref("flow.budget")))  # fmt: skip
-    book.figure("budget.npv", "То же с дисконтированием", "₽",
-                apply("total", Ref("flow.budget.discounted")))  # fmt: skip
+    book.figure(
+        "project.funding_need",
+        "Потребность в финансировании (ПФ)",
+        "₽",
+        apply("maximum", 0.0, 0.0 - lowest),
+    )
+    _returns(book, "equity", "собственного капитала")
+    book.group("Деньги и бюджеты")
+    book.figure(
+        "cash.lowest", "Наименьший остаток денег", "₽", apply("lowest", Ref("cash.closing"))
+    )
+    book.figure(
+        "budget.sum",
+        "Бюджеты и фонды получили за вычетом выплат",
+        "₽",
+        apply("total", Ref("flow.budget")),
+    )
+    book.figure(
+        "budget.npv",
+        "Бюджеты и фонды получили, с дисконтированием",
+        "₽",
+        apply("total", Ref("flow.budget.discounted")),
+    )
     book.figure("support.sum", "Гранты и субсидии", "₽", apply("total", Ref("grants")))
+
+
+def _returns(book: Book, id: str, whose: str) -> None:
+    """The indicators that the project's flow and the owner's flow share."""
+    book.group(f"Показатели {whose}")
+    flow, sums = Ref(f"flow.{id}"), f"flow.{id}.sum"
+    book.figure(f"{id}.sum", "Чистый доход (ЧД)", "₽", apply("total", flow))
+    book.figure(
+        f"{id}.npv",
+        "Чистый дисконтированный доход (ЧДД)",
+        "₽",
+        apply("total", Ref(f"flow.{id}.discounted")),
+    )
+    _payback(book, f"{id}.payback", "Срок окупаемости", sums, flow)
+    _payback(
+        book,
+        f"{id}.discounted_payback",
+        "Срок окупаемости с дисконтированием",
+        f"flow.{id}.discounted.sum",
+        Ref(f"flow.{id}.discounted"),
+    )
 
 
 def _payback(book: Book, id: str, title: str, sums: str, flow: Expression) -> None:
@@ -51,5 +85,9 @@ def _payback(book: Book, id: str, title: str, sums: str, flow: Expression) -> No
     before = apply("value_at", Ref(sums), apply("maximum", 1.0, position))
     share = apply("ratio", 0.0 - before, apply("value_at", flow, following))
     within = apply("choose", apply("same", position, 0.0), 0.0, position - 1.0 + share)
-    book.figure(id, f"{title} от начала проекта", "мес.",
-                apply("choose", apply("at_least", position, months), -1.0, within))  # fmt: skip
+    book.figure(
+        id,
+        f"{title} от начала проекта",
+        "мес.",
+        apply("choose", apply("at_least", position, months), -1.0, within),
+    )

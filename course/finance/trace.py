@@ -60,13 +60,17 @@ class Explanation:
         ]
         said += [
             f"Норма «{item.title}»: {value_words(item.value, item.unit)}"
-            f"{f' с {wording.day(item.since)}' if item.since else ''}; {item.source}; {item.status}."
+            f"{_since(item)}; {item.source}; {item.status}."
             for item in self.norms
         ]
         return tuple(said)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences)
+
+
+def _since(item: Input) -> str:
+    return f" с {wording.day(item.since)}" if item.since else ""
 
 
 def _who(item: Input) -> str:
@@ -127,11 +131,20 @@ class _Teller:
         """The whole explanation."""
         formula = self.told(expression, 0)
         inputs, norms = self.roots(id)
-        period = wording.month(self.result.case.timeline[self.month]) if self.month is not None else ""
+        period = (
+            wording.month(self.result.case.timeline[self.month]) if self.month is not None else ""
+        )
         return Explanation(
-            id, title, period, value, value_words(value, unit), formula,
-            tuple(self.found.values()), inputs, norms,
-        )  # fmt: skip
+            id,
+            title,
+            period,
+            value,
+            value_words(value, unit),
+            formula,
+            tuple(self.found.values()),
+            inputs,
+            norms,
+        )
 
     def told(self, expression: Expression, binding: int) -> str:
         """An expression in words, in brackets if it binds weaker than its place."""
@@ -142,7 +155,8 @@ class _Teller:
         assert isinstance(expression, Apply)
         operator, arguments = expression.operator, expression.arguments
         if operator == "previous":
-            assert isinstance(arguments[0], Ref) and self.month is not None
+            assert isinstance(arguments[0], Ref)
+            assert self.month is not None
             return self.named(arguments[0].id, self.month - 1)
         if operator == "cumulative":
             before = self.named(self.own, (self.month or 0) - 1)
@@ -168,9 +182,11 @@ class _Teller:
                 return f"«{line.title}»"
             opening = month < 0
             value = line.opening if opening else float(self.result.row(id, self.scenario)[month])
-            when = "" if month == self.month else (
-                "до начала" if opening else wording.month(self.result.case.timeline[month])
-            )  # fmt: skip
+            when = (
+                ""
+                if month == self.month
+                else ("до начала" if opening else wording.month(self.result.case.timeline[month]))
+            )
             return self.noted(id, line.title, value, line.unit, "line", when)
         if id in self.figures:
             figure = self.figures[id]
@@ -188,7 +204,8 @@ class _Teller:
 
     def delayed(self, arguments: tuple[Expression, ...]) -> str:
         """The value of the earlier month that arrives in this one."""
-        assert isinstance(arguments[0], Ref) and self.month is not None
+        assert isinstance(arguments[0], Ref)
+        assert self.month is not None
         before = self.month - int(self.value(arguments[1]))
         title = self.lines[arguments[0].id].title
         if before < 0:
@@ -203,18 +220,21 @@ class _Teller:
             if expression.id in self.lines and self.month is not None:
                 return float(self.result.row(expression.id, self.scenario)[self.month])
             return self.result.input(expression.id, self.scenario)
-        assert isinstance(expression, Apply) and expression.operator == "add"
+        assert isinstance(expression, Apply)
+        assert expression.operator == "add"
         return self.value(expression.arguments[0]) + self.value(expression.arguments[1])
 
     def looked_up(self, arguments: tuple[Expression, ...]) -> str:
         """The row of a schedule that was in force."""
-        assert isinstance(arguments[0], Ref) and self.month is not None
+        assert isinstance(arguments[0], Ref)
+        assert self.month is not None
         schedule = self.schedules[arguments[0].id]
         key = arguments[1]
         assert isinstance(key, Ref)
         at = float(self.result.row(key.id, self.scenario)[self.month])
-        item = [row for row, begins in zip(schedule.rows, schedule.keys, strict=True)
-                if begins <= at][-1]  # fmt: skip
+        item = [
+            row for row, begins in zip(schedule.rows, schedule.keys, strict=True) if begins <= at
+        ][-1]
         return self.named(item.id, None)
 
     def roots(self, id: str) -> tuple[tuple[Input, ...], tuple[Input, ...]]:

@@ -1,14 +1,15 @@
-"""Recalculates a workbook by programs that are not ours, on a twin whose cached values are wrong."""
+"""Recalculates a workbook by other programs, on a twin whose cached values are wrong."""
 
 from __future__ import annotations
 
 import re
 import subprocess
+import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import formulas
 import openpyxl
 
 WRONG = "999"
@@ -73,15 +74,30 @@ def by_office(path: Path, folder: Path, office: str) -> Cells:
     return cached(target / path.name)
 
 
-def by_formulas(path: Path) -> Cells:
-    """All values after a recalculation by the `formulas` package; sheet names in upper case."""
-    model = formulas.ExcelModel().loads(str(path)).finish()
-    found: Cells = {}
-    for key, ranges in model.calculate().items():
-        match = re.fullmatch(r"'\[[^\]]+\](.+)'!([A-Z]+\d+)", str(key))
-        if match:
-            found[match[1], match[2]] = ranges.value[0, 0]
-    return found
+def by_formulas(path: Path) -> Callable[[Cells], Cells]:
+    """Compile a workbook by the `formulas` package; the result recalculates it with changed inputs.
+
+    Sheets are named in upper case.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own modules warn when they are compiled
+        import formulas
+
+        model = formulas.ExcelModel().loads(str(path)).finish()
+
+    def recalculate(inputs: Cells) -> Cells:
+        given = {f"'[{path.name}]{s.upper()}'!{c}": value for (s, c), value in inputs.items()}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            solution = model.calculate(inputs=given)
+        found: Cells = {}
+        for key, ranges in solution.items():
+            match = re.fullmatch(r"'\[[^\]]+\](.+)'!([A-Z]+\d+)", str(key))
+            if match:
+                found[match[1], match[2]] = ranges.value[0, 0]
+        return found
+
+    return recalculate
 
 
 def difference(expected: Any, found: Any) -> float:
