@@ -18,7 +18,8 @@ from course.files import parse_json
 from course.folder import CourseFolder
 from course.programme import load
 
-HERE = Path(__file__).parent / "authoring"
+ROOT = Path(__file__).parents[1]
+HERE = ROOT / "tests" / "authoring"
 TINY = HERE / "tiny"
 NAME = "01_tiny"
 PLAN = load(TINY / "programme.yaml")
@@ -262,31 +263,31 @@ def test_weakened_check_or_wrong_case_is_found(folder, file, old, new, words):
 # Stock nbgrader grades alike
 
 
-def grades_by_nbgrader(folder, submissions):
+def grades_by_nbgrader(folder, submissions, name=NAME):
     """Scores by cell from nbgrader's own autograde, for {student: answers}."""
     from course.forms import write_answers
 
     for student, answers in submissions.items():
-        target = folder.root / "submitted" / student / NAME
-        shutil.copytree(folder.release / NAME, target)
-        write_answers(target / "answers.json", NAME, answers)
+        target = folder.root / "submitted" / student / name
+        shutil.copytree(folder.release / name, target)
+        write_answers(target / "answers.json", name, answers)
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": str(ROOT),
         "JUPYTER_CONFIG_DIR": str(folder.root / "no-config"),
     }
-    for command in (["generate_assignment", NAME, "--force"], ["autograde", NAME]):
+    for command in (["generate_assignment", name, "--force"], ["autograde", name]):
         done = subprocess.run(
             [sys.executable, "-m", "nbgrader", *command], cwd=folder.root, env=environment,
-            capture_output=True, text=True, encoding="utf-8", timeout=300,
+            capture_output=True, text=True, encoding="utf-8", timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:]
     script = (
         "import json, sys\nfrom nbgrader.api import Gradebook\n"
         "with Gradebook('sqlite:///gradebook.db') as book:\n"
         "    print(json.dumps({s.student_id: {g.name: g.auto_score for n in s.notebooks"
-        f" for g in n.grades}} for s in book.assignment_submissions('{NAME}')}}))"
+        f" for g in n.grades}} for s in book.assignment_submissions('{name}')}}))"
     )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script], cwd=folder.root, env=environment,

@@ -1,0 +1,75 @@
+"""The course's own webinars: fresh copies, grades as their authors say, nothing given away."""
+
+import json
+import shutil
+
+import pytest
+
+from course import authoring
+from course.authoring import cases, making, rules
+from course.authoring.verifying import _pack
+from course.folder import CourseFolder
+from tests.test_authoring import ROOT, bytes_below, grades_by_nbgrader
+
+FOLDER = CourseFolder(ROOT)
+NAMES = authoring.names(FOLDER)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_made_copies_are_fresh(name):
+    stale = [str(path.relative_to(ROOT)) for path in authoring.stale(FOLDER, name)]
+    assert stale == [], f"proclusters build {name} && proclusters release {name}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_webinar_grades_as_its_authors_say(name):
+    verification = authoring.verify(FOLDER, name)
+    assert verification.faults == ()
+    assert verification.exercises >= 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_gives_no_answer_away(name):
+    text = making.read(FOLDER, name)
+    given = cases.read(text.folder)
+    secrets = {line for line in rules.hidden_lines(text.cells) if len(line) >= 12}
+    secrets |= {mistake.why for mistake in given.mistakes if len(mistake.why) >= 20}
+    secrets |= {answer for answer in given.answers.values()
+                if isinstance(answer, str) and len(answer) >= 40}  # fmt: skip
+    assert secrets
+    for path, content in bytes_below(FOLDER.release / name).items():
+        told = content.decode("utf-8")
+        if path.endswith(".ipynb"):
+            told += "\n".join("".join(cell["source"]) for cell in json.loads(told)["cells"])
+        assert [secret for secret in secrets if secret in told] == [], path
+
+
+def _compare(name, root, turns):
+    folder = CourseFolder(root)
+    for part in ("assignments", "source", "release"):
+        shutil.copytree(ROOT / part / name, root / part / name)
+    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
+    text = making.read(folder, name)
+    given = cases.read(text.folder)
+    packed = _pack(given, text.survey.exercises)[:turns]
+    submissions = {"model": dict(given.answers)}
+    submissions |= {f"wrong{index}": sheet for index, (sheet, _) in enumerate(packed)}
+    scores = grades_by_nbgrader(folder, submissions, name)
+    for exercise in text.survey.exercises:
+        assert scores["model"][exercise.cell] == exercise.points
+    for index, (_, members) in enumerate(packed):
+        for exercise, number in members:
+            earned = scores[f"wrong{index}"][exercise.cell]
+            assert earned == pytest.approx(given.mistakes[number].earned, abs=0.005), exercise.id
+    assert bytes_below(folder.release / name) == bytes_below(ROOT / "release" / name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nbgrader_scores_alike(name, tmp_path):
+    _compare(name, tmp_path, turns=1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_nbgrader_scores_every_mistake_alike(name, tmp_path):
+    _compare(name, tmp_path, turns=99)
