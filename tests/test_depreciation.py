@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.errors import FinanceError
@@ -56,6 +56,7 @@ def test_examples_of_excel() -> None:
 LIFE = st.integers(1, 40)
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e9), st.floats(0, 0.9), LIFE, st.floats(1, 4))
 def test_a_whole_life_takes_the_cost_less_salvage(
     cost: float, part: float, life: int, factor: float
@@ -71,6 +72,7 @@ def test_a_whole_life_takes_the_cost_less_salvage(
     assert min(declining) >= 0
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e6), st.floats(0, 0.5), st.integers(2, 20), st.data())
 def test_parts_of_a_span_add_up(cost: float, part: float, life: int, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, life), min_size=1, max_size=4)))

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import numpy_financial as npf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.errors import FinanceError
@@ -35,12 +35,14 @@ def test_step_0_is_not_discounted() -> None:
     assert fin.discounted(0.1, [-100, 110, 121]).tolist() == pytest.approx([-100, 100, 100])
 
 
+@settings(deadline=None)
 @given(RATES, FLOWS)
 def test_worth_agrees_with_npf(rate: float, flow: list[float]) -> None:
     scale = npf.npv(rate, np.abs(flow))
     assert fin.npv(rate, flow) == pytest.approx(npf.npv(rate, flow), rel=1e-9, abs=1e-12 * scale)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.floats(-1e6, 1e6), min_size=7, max_size=7), min_size=1, max_size=9))
 def test_a_row_of_many_is_the_single_one(rows: list[list[float]]) -> None:
     rates = np.linspace(0.01, 0.9, len(rows))
@@ -99,6 +101,7 @@ def test_dated_flows_by_hand() -> None:
     assert fin.xirr(dates, [-100, 230, -132]) == pytest.approx(0.1)  # and not 20 %
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=8), st.integers(1, 900))
 def test_worth_at_xirr_is_zero(amounts: list[float], apart: int) -> None:
     start = datetime.date(2026, 1, 1)
@@ -153,6 +156,7 @@ def test_payback_counts_from_the_start_of_operations_if_asked() -> None:
     assert fin.from_operations(None, 2) is None
 
 
+@settings(deadline=None)
 @given(FLOWS)
 def test_after_payback_the_accumulated_flow_is_not_negative(flow: list[float]) -> None:
     moment = fin.payback(flow)

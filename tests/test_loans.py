@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy_financial as npf
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from course.errors import FinanceError
@@ -60,6 +60,7 @@ def test_a_floating_rate_counts_the_annuity_anew() -> None:
 
 @pytest.mark.parametrize("shape", [loans.annuity, loans.equal_principal])
 @pytest.mark.parametrize("capitalised", [False, True])
+@settings(deadline=None)
 @given(principal=PRINCIPAL, rate=RATE, periods=PERIODS, grace=st.integers(0, 12))
 def test_the_lender_earns_the_rate_of_the_loan(
     shape: type, capitalised: bool, principal: float, rate: float, periods: int, grace: int
@@ -73,6 +74,7 @@ def test_the_lender_earns_the_rate_of_the_loan(
     assert loan.payment.sum() == pytest.approx(principal + loan.total_interest)
 
 
+@settings(deadline=None)
 @given(PRINCIPAL, st.one_of(st.just(0.0), RATE), PERIODS)
 def test_payments_of_an_annuity_are_equal(principal: float, rate: float, periods: int) -> None:
     loan = loans.annuity(principal, rate, periods)
@@ -117,8 +119,10 @@ def test_faulty_terms_are_refused(faulty: object, words: str) -> None:
 BEGIN = st.booleans()
 
 
+@settings(deadline=None)
 @given(RATE, PERIODS, st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), BEGIN)
 def test_payments_agree_with_npf(rate: float, n: int, pv: float, fv: float, begin: bool) -> None:
+    assume((1 + rate) ** n < 1e6)  # npf loses the digits beyond
     when = "begin" if begin else "end"
     near = {"rel": 1e-7, "abs": 1e-4}
     assert annuities.payment(rate, n, pv, fv, begin) == pytest.approx(
@@ -133,6 +137,15 @@ def test_payments_agree_with_npf(rate: float, n: int, pv: float, fv: float, begi
         )
 
 
+def test_no_digit_is_lost_in_a_long_dear_loan() -> None:
+    """Principal grows by the rate, and its last part is the debt before it, less its interest."""
+    parts = [annuities.principal_part(0.38, period, 60, 1e6) for period in range(1, 61)]
+    assert sum(parts) == pytest.approx(-1e6, rel=1e-12)
+    last = annuities.payment(0.38, 60, 1e6) / 1.38
+    assert parts[-1] == pytest.approx(last, rel=1e-12)
+
+
+@settings(deadline=None)
 @given(RATE, PERIODS, st.floats(1, 1e6), BEGIN)
 def test_principal_of_all_payments_is_the_debt(rate: float, n: int, pv: float, begin: bool) -> None:
     assert annuities.principal_between(rate, n, pv, 1, n, begin) == pytest.approx(-pv)
@@ -141,6 +154,7 @@ def test_principal_of_all_payments_is_the_debt(rate: float, n: int, pv: float, b
     assert interest == pytest.approx(paid + pv, abs=1e-6 * pv)
 
 
+@settings(deadline=None)
 @given(RATE, st.integers(1, 120), st.floats(1, 1e6), BEGIN)
 def test_number_and_rate_undo_the_payment(rate: float, n: int, pv: float, begin: bool) -> None:
     assume((1 + rate) ** n < 1e6)  # beyond that the payment is interest to the last digit

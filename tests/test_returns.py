@@ -80,6 +80,7 @@ def test_the_nearest_root_is_another_question() -> None:
     assert irr_nearest([1, 1]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(SUMS, min_size=2, max_size=12))
 def test_worth_is_zero_at_every_root(flow: list[float]) -> None:
     for root in real_roots(flow):
@@ -88,6 +89,7 @@ def test_worth_is_zero_at_every_root(flow: list[float]) -> None:
             assert abs(npv(root, flow)) <= 1e-7 * turnover
 
 
+@settings(deadline=None)
 @given(st.lists(SUMS, min_size=2, max_size=12))
 def test_no_root_is_missed(flow: list[float]) -> None:
     """Where the worth changes its sign between two rates there is a root between them."""
@@ -100,6 +102,7 @@ def test_no_root_is_missed(flow: list[float]) -> None:
             assert any(rates[at] <= root <= rates[at + 1] for root in roots)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 60).flatmap(
         lambda steps: st.lists(
@@ -107,7 +110,6 @@ def test_no_root_is_missed(flow: list[float]) -> None:
         )
     )
 )
-@settings(deadline=None)
 def test_a_row_of_many_is_the_single_one(rows: list[list[float]]) -> None:
     many = irr_rows(rows)
     for row, value, code in zip(rows, many.values, many.codes, strict=True):
@@ -119,6 +121,7 @@ def test_a_row_of_many_is_the_single_one(rows: list[list[float]]) -> None:
             assert value == pytest.approx(single.value, rel=1e-9, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(2, 40), st.floats(0.001, 0.5), st.floats(1, 1e9))
 def test_an_investor_with_one_outlay_earns_what_npf_says(
     steps: int, rate: float, outlay: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.errors import FinanceError
@@ -21,6 +21,7 @@ def test_losses_reduce_at_most_half_of_a_profit() -> None:
     assert result.tax.tolist() == pytest.approx([0, 0, 7.5, 10, 30])
 
 
+@settings(deadline=None)
 @given(BASES)
 def test_tax_over_life_is_equal_with_and_without_the_limit(base: list[float]) -> None:
     base = [*base, 3 * sum(abs(value) for value in base) + 1]  # the last profit bears all losses
@@ -31,6 +32,7 @@ def test_tax_over_life_is_equal_with_and_without_the_limit(base: list[float]) ->
     assert (limited.used <= 0.5 * np.maximum(base, 0) + 1e-9).all()
 
 
+@settings(deadline=None)
 @given(st.lists(BASES.filter(lambda row: len(row) >= 5).map(lambda row: row[:5]), min_size=1))
 def test_a_row_of_many_is_the_single_one(rows: list[list[float]]) -> None:
     many = taxes.profit_tax(rows, 0.25, 0.5)
@@ -65,6 +67,7 @@ def test_contributions_fall_above_the_limit_of_the_base() -> None:
     assert taxes.contributions([100, 200], 150, 0.3, 0.1).tolist() == pytest.approx([30, 50])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))
 def test_months_add_up_to_the_year(pay: list[float]) -> None:
     months = taxes.contributions_by_month(pay, 2_000_000, 0.3, 0.151)

@@ -31,26 +31,29 @@ def balance(rate: float, periods: float, pmt: float, pv: float, begin: bool = Fa
     return -(pv * (growth + 1.0) + pmt * (1.0 + rate * begin) * growth / rate)
 
 
+def principal_part(
+    rate: float, period: int, periods: float, pv: float, fv: float = 0.0, begin: bool = False
+) -> float:
+    """PPMT (ОСПЛТ): the principal in the payment of one period, counted from 1.
+
+    It grows by the rate from payment to payment; counted so, no digit is lost in long loans.
+    """
+    if not 1 <= period <= periods:
+        raise refusal("период", f"периода {period} нет: их {periods:g}")
+    if begin and period == 1:
+        return payment(rate, periods, pv, fv, begin)
+    if rate_per_step(rate) == 0:
+        return -(pv + fv) / periods
+    first = -(pv + fv) * rate / math.expm1(periods * math.log1p(rate))
+    return first * math.exp((period - 1 - begin) * math.log1p(rate))
+
+
 def interest_part(
     rate: float, period: int, periods: float, pv: float, fv: float = 0.0, begin: bool = False
 ) -> float:
     """IPMT (ПРПЛТ): the interest in the payment of one period, counted from 1."""
-    if not 1 <= period <= periods:
-        raise refusal("период", f"периода {period} нет: их {periods:g}")
-    if begin and period == 1:
-        return 0.0
-    pmt = payment(rate, periods, pv, fv, begin)
-    if begin:
-        return (balance(rate, period - 2, pmt, pv, begin) - pmt) * rate
-    return balance(rate, period - 1, pmt, pv, begin) * rate
-
-
-def principal_part(
-    rate: float, period: int, periods: float, pv: float, fv: float = 0.0, begin: bool = False
-) -> float:
-    """PPMT (ОСПЛТ): the principal in the payment of one period, counted from 1."""
-    interest = interest_part(rate, period, periods, pv, fv, begin)
-    return payment(rate, periods, pv, fv, begin) - interest
+    principal = principal_part(rate, period, periods, pv, fv, begin)
+    return payment(rate, periods, pv, fv, begin) - principal
 
 
 def interest_between(
