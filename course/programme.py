@@ -10,10 +10,11 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from course import shapes
 from course.errors import Fault, ProgrammeError
 from course.files import read_yaml
 
@@ -72,14 +73,14 @@ def load(path: Path = FILE) -> Programme:
     try:
         content = _File.model_validate(text.data)
     except ValidationError as error:
-        raise ProgrammeError(_faults(text.path.name, text.line_of, error)) from None
+        raise ProgrammeError(shapes.located(shapes.faults(error, _File), text)) from None
     faults = [
-        Fault(path.name, f"webinars[{index}]", what)
+        Fault("", f"webinars[{index}]", what)
         for index, webinar in enumerate(content.webinars)
         for what in _contradictions(webinar, content.webinars[:index])
     ]
     if faults:
-        raise ProgrammeError(faults)
+        raise ProgrammeError(shapes.located(faults, text))
     return Programme(content.title, content.pass_share, content.webinars)
 
 
@@ -92,38 +93,6 @@ def _contradictions(webinar: Webinar, earlier: tuple[Webinar, ...]) -> list[str]
     if any(webinar.name == other.name for other in earlier):
         found.append(f"имя {webinar.name} уже занято")
     return found
-
-
-def _faults(name: str, line_of: Any, error: ValidationError) -> list[Fault]:
-    faults = []
-    details = error.errors()
-    for detail in details:
-        if any(
-            detail["loc"] == other["loc"][: len(detail["loc"])]
-            for other in details
-            if other is not detail
-        ):
-            continue  # a list is called too short when its items are faulty
-        place = "".join(
-            f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
-        ).lstrip(".")
-        what = _WORDS.get(detail["type"], "недопустимое значение")
-        line = line_of(place)
-        faults.append(Fault(name, f"строка {line}, {place}" if line else place, what))
-    return faults
-
-
-_WORDS = {
-    "missing": "нет обязательного значения",
-    "extra_forbidden": "неизвестный ключ",
-    "string_type": "нужен текст",
-    "string_pattern_mismatch": "имя пишется так: 03_cooperation",
-    "int_type": "нужно целое число",
-    "float_type": "нужно число",
-    "date_type": "нужна дата вида 2026-10-05",
-    "tuple_type": "нужен список",
-    "too_short": "список пуст",
-}
 
 
 @cache

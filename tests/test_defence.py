@@ -121,7 +121,7 @@ def test_the_shipped_rubric_is_a_proposal_with_weights_of_100() -> None:
         ("marks: [0, 1, 2, 3]", "marks: [0, 1, 2]", "описаний 4, а отметок 3"),
         ("marks: [0, 1, 2, 3]", "marks: [1, 2, 3, 4]", "подряд от 0"),
         ("id: G2", "id: G1", "повторяется"),
-        ("weight: 20", "вес: 20", "criteria.1"),
+        ("weight: 20", "вес: 20", "неизвестный ключ «вес»"),
     ],
 )
 def test_a_faulty_rubric_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -41,14 +41,14 @@ def test_a_webinar_is_found_by_number_or_name() -> None:
     ("old", "new", "words"),
     [
         ("minutes: 60", "minutes: 6", "webinars\\[0\\].minutes"),
-        ("minutes: 60", "minutes: час", "нужно целое число"),
-        ("points: 40", "punkte: 40", "неизвестный ключ"),
+        ("minutes: 60", "minutes: час", "ожидается целое число"),
+        ("points: 40", "punkte: 40", "неизвестный ключ «punkte»"),
         ("due: 2026-10-11", "due: 2026-10-01", "раньше дня выдачи"),
-        ("released: 2026-10-05", "released: октябрь", "нужна дата"),
+        ("released: 2026-10-05", "released: октябрь", "ожидается день"),
         ("name: 02_diagnosis", "name: 01_regime", "уже занято"),
         ("number: 2", "number: 1", "номер 1 уже занят"),
         ("pass_share: 0.6", "pass_share: 60", "pass_share"),
-        ("name: 03_cooperation", "name: Кооперация", "03_cooperation"),
+        ("name: 03_cooperation", "name: Кооперация", "«Кооперация»: так не пишут"),
     ],
 )
 def test_refuses(tmp_path: Path, old: str, new: str, words: str) -> None:

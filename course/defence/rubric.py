@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from course import shapes
 from course.errors import DefenceError, Fault
 from course.files import json_text, read_yaml
 
@@ -71,14 +72,10 @@ def load(path: Path = FILE) -> Rubric:
     try:
         rubric = Rubric.model_validate(read.data)
     except ValidationError as error:
-        raise DefenceError(
-            Fault(path.name, ".".join(map(str, detail["loc"])), "значения нет или оно недопустимо",
-                  "Сравните с соседними записями файла")
-            for detail in error.errors()
-        ) from None  # fmt: skip
-    faults = [Fault(path.name, place, what) for place, what in _contradictions(rubric)]
+        raise DefenceError(shapes.located(shapes.faults(error, Rubric), read)) from None
+    faults = [Fault("", place, what) for place, what in _contradictions(rubric)]
     if faults:
-        raise DefenceError(faults)
+        raise DefenceError(shapes.located(faults, read))
     return rubric
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from course import shapes
 from course.errors import DefenceError, Fault
 from course.files import read_yaml
 
@@ -68,13 +69,9 @@ def load(path: Path) -> Session:
     try:
         session = Session.model_validate(read.data)
     except ValidationError as error:
-        raise DefenceError(
-            Fault(path.name, _place(detail["loc"]), "значения нет или оно недопустимо",
-                  "Сравните с учебным примером")
-            for detail in error.errors()
-        ) from None  # fmt: skip
+        raise DefenceError(shapes.located(shapes.faults(error, Session), read)) from None
     faults = [
-        Fault(path.name, place, f"обозначение {key} повторяется")
+        Fault("", place, f"обозначение {key} повторяется")
         for place, ids in (
             ("jurors", [juror.id for juror in session.jurors]),
             ("teams", [team.id for team in session.teams]),
@@ -82,10 +79,5 @@ def load(path: Path) -> Session:
         for key in sorted({key for key in ids if ids.count(key) > 1})
     ]
     if faults:
-        raise DefenceError(faults)
+        raise DefenceError(shapes.located(faults, read))
     return session
-
-
-def _place(parts: tuple[int | str, ...]) -> str:
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
-    return text.lstrip(".")
