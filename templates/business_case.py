@@ -44,7 +44,18 @@ def shown(value, unit):
         return None
     if unit == "доля":
         return wording.share(value, 2)
+    if unit == "₽" and abs(value) >= 1e6:
+        return wording.money(value, "млн ₽", 2)
     return f"{wording.trimmed(value, 3)}{wording.NBSP}{unit}"
+
+
+def bounds(item):
+    """The bounds that the owner of a figure gave."""
+    if item.low is None:
+        return None
+    low, high = shown(item.low, item.unit), shown(item.high, item.unit)
+    unit = wording.NBSP + low.rpartition(wording.NBSP)[2]
+    return f"{low.removesuffix(unit)} – {high}"
 
 
 def picture(caption, figure):
@@ -53,9 +64,7 @@ def picture(caption, figure):
 
 # %% id="summary"
 def verdict(figures):
-    if figures.npv >= 0:
-        return "окупает вложения при принятой ставке"
-    return "при принятой ставке не окупает вложения"
+    return "окупает вложения" if figures.npv >= 0 else "не окупает вложения"
 
 
 def threat(plan, result, figures, rows):
@@ -70,6 +79,16 @@ def threat(plan, result, figures, rows):
     )
 
 
+def shortfall(plan, figures):
+    """A year in which operations do not pay for the debt, told where the answer stands."""
+    if figures.dscr_min is None or figures.dscr_min >= 1:
+        return ()
+    return (
+        f"«{plan.title}». В худший год деньги от основной деятельности не покрывают платежи по "
+        f"займам: покрытие {wording.number(figures.dscr_min, 2)}. Платежи идут из остатка денег.",
+    )
+
+
 def total(plans, kind):
     return sum(source.amount for plan in plans for source in plan.sources if source.kind == kind)
 
@@ -80,12 +99,13 @@ summary = Section(
     "Главное",
     (
         Paragraph(
-            f"Кластер «{cluster.title}» предлагает {count} импортозамещения с общим бюджетом "
+            f"Предложение кластера: {count} импортозамещения с общим бюджетом "
             f"{wording.money(sum(plan.budget for plan in plans), 'млн ₽')}. "
             f"При принятых допущениях вложения окупает {paying} из {len(plans)}."
             if len(plans) > 1
             else f"Предлагается проект «{plans[0].title}» с бюджетом "
-            f"{wording.money(plans[0].budget, 'млн ₽')}. Проект {verdict(indicators[0])}.",
+            f"{wording.money(plans[0].budget, 'млн ₽')}. При ставке "
+            f"{wording.share(indicators[0].discount_rate)} проект {verdict(indicators[0])}.",
             strong=True,
         ),
         Report.Cards(
@@ -120,12 +140,13 @@ summary = Section(
             source=MODEL,
         ),
         Report.Notice(
-            "Что может это сорвать: самое сильное допущение каждого проекта",
+            "Что может это сорвать",
             tuple(
-                threat(plan, result, figures, rows)
+                line
                 for plan, result, figures, rows in zip(
                     plans, results, indicators, tornados, strict=True
                 )
+                for line in (threat(plan, result, figures, rows), *shortfall(plan, figures))
             ),
         ),
         Paragraph(
@@ -504,7 +525,8 @@ def money_page(plan, result):
 def irr_note(irr):
     if irr.value is not None or not irr.roots:
         return irr.verdict.words
-    return f"{irr.verdict.words}; найденные корни: {', '.join(wording.share(root) for root in irr.roots)}"
+    roots = [wording.share(root) if root <= 10 else "больше 1000 %" for root in irr.roots]
+    return f"{irr.verdict.words}; найденные корни: {', '.join(dict.fromkeys(roots))}"
 
 
 def indicators_page(plan, result, figures):
@@ -730,19 +752,30 @@ def assumptions_page(plan, result):
                     Column("Источник"),
                     Column("Статус"),
                 ),
-                tuple(
-                    (
-                        item.title,
-                        shown(result.input(item.id), item.unit),
-                        None
-                        if item.low is None
-                        else f"{shown(item.low, item.unit)} … {shown(item.high, item.unit)}",
-                        item.owner,
-                        item.source,
-                        item.status,
-                    )
-                    for item in result.case.inputs
-                    if item.owner and not item.norm
+                (
+                    *(
+                        (
+                            item.title,
+                            shown(result.input(item.id), item.unit),
+                            bounds(item),
+                            item.owner,
+                            item.source,
+                            item.status,
+                        )
+                        for item in result.case.inputs
+                        if item.owner and not item.norm and item.from_month is None
+                    ),
+                    *(
+                        (
+                            f"{product.title}: выход на загрузку по месяцам",
+                            ", ".join(wording.share(share) for share in product.ramp_up.shares),
+                            None,
+                            product.ramp_up.owner,
+                            product.ramp_up.source,
+                            product.ramp_up.status.words,
+                        )
+                        for product in plan.products
+                    ),
                 ),
                 source=BOOK,
             ),

@@ -21,9 +21,10 @@ from course.charts.frame import (
     drawn,
     plain,
 )
-from course.wording import ABSENT, number
+from course.wording import number
 
 MILLION = 1e6
+_LOWEST, _HIGHEST = -3.0, 5.0  # coverage beyond stands at the edge as a triangle
 
 
 def _figure_format(digits: int = 0) -> FuncFormatter:
@@ -260,20 +261,23 @@ def loan(
     money.yaxis.set_major_formatter(_figure_format())
     money.legend(loc="upper right")
     plain(cover)
-    known = [
-        (spot, value) for spot, value in zip(spots, coverage, strict=True) if value is not None
-    ]
     cover.axhline(1.0, color=INK, lw=1.0, ls="--")
-    cover.plot([x for x, _ in known], [y for _, y in known], "o", color=DARK, ms=6)
     for spot, value in zip(spots, coverage, strict=True):
-        text, level = (ABSENT, 1.0) if value is None else (number(value, 2), value)
+        level = 1.0 if value is None else min(max(value, _LOWEST), _HIGHEST)
+        if value is not None:
+            marker = "^" if value > _HIGHEST else "v" if value < _LOWEST else "o"
+            cover.plot([spot], [level], marker, color=DARK, ms=6)
         cover.annotate(
-            text, (spot, level), xytext=(0, 5), textcoords="offset points", ha="center", fontsize=8
-        )
+            number(value, 2), (spot, level), xytext=(0, 5), textcoords="offset points",
+            ha="center", fontsize=8, bbox=ON_WHITE,
+        )  # fmt: skip
     cover.set_title(
-        "Покрытие платежей по долгу (штриховая линия: 1,0)", fontsize=8.5, loc="left", color=MUTED
+        "Покрытие платежей по долгу (штриховая линия: 1,0; треугольник: за краем)",
+        fontsize=8.5,
+        loc="left",
+        color=MUTED,
     )
-    top = max([value for _, value in known] + [1.0])
-    cover.set_ylim(min([value for _, value in known] + [0.0]) - 0.1, top * 1.3)
+    low, high = cover.get_ylim()
+    cover.set_ylim(min(low, 0.0), high + 0.25 * (high - low))
     cover.yaxis.set_major_formatter(_figure_format(1))
     return picture

@@ -24,6 +24,7 @@ from course.reporting.report import Report
 from course.reporting.template import Template
 
 STEPS = 5
+ENDINGS = (".ipynb", ".html", ".pdf", ".xlsx")
 
 
 def make(
@@ -107,7 +108,7 @@ def _publish(target: Path, stem: str, content: dict[str, bytes], key: str) -> tu
             shutil.move(Path(beside) / f"{stem}.{ending}", target / f"{stem}.{ending}")
     digests = {f"{stem}.{ending}": _digest(each) for ending, each in content.items()}
     files.write_json(target / f"{stem}.json", {"key": key, "files": digests, "report": data})
-    return tuple(target / name for name in digests)
+    return tuple(sorted((target / name for name in digests), key=_place))
 
 
 def _unchanged(record: Path, key: str) -> tuple[Path, ...]:
@@ -118,10 +119,14 @@ def _unchanged(record: Path, key: str) -> tuple[Path, ...]:
             return ()
         paths = {record.parent / name: digest for name, digest in data["files"].items()}
         if all(_digest(path.read_bytes()) == digest for path, digest in paths.items()):
-            return tuple(paths)
+            return tuple(sorted(paths, key=_place))
     except (FileError, OSError, KeyError, TypeError, AttributeError):
         pass  # no record or a damaged one: the report is made anew
     return ()
+
+
+def _place(path: Path) -> int:
+    return ENDINGS.index(path.suffix)
 
 
 def _key(template: Template, values: Mapping[str, Any], folder: CourseFolder) -> str:

@@ -91,6 +91,8 @@ class Template:
         return made
 
     def _id(self, cell: Any, number: int) -> str:
+        for spacing in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):
+            cell.metadata.pop(spacing, None)  # jupytext notes how the text was laid out
         name = cell.metadata.pop("id", f"cell-{number}")
         known = {"tags", "jupyter"}
         if not isinstance(name, str) or not _CELL_ID.fullmatch(name) or set(cell.metadata) - known:
@@ -121,7 +123,8 @@ def _declared(node: ast.stmt, lines: list[str]) -> Parameter:
     target, annotation = node.target, node.annotation
     if not isinstance(target, ast.Name) or not isinstance(annotation, ast.Name):
         raise ValueError
-    description = lines[(node.end_lineno or 1) - 1][node.end_col_offset or 0 :].strip()
+    line = lines[(node.end_lineno or 1) - 1].encode()  # ast counts bytes, not letters
+    description = line[node.end_col_offset or 0 :].decode().strip()
     if not description.startswith("# "):
         raise ValueError
     return Parameter(
