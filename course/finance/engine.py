@@ -43,7 +43,8 @@ def _days(a: Array) -> NDArray[np.datetime64]:
 
 def _month_start(day: Array, months: Array) -> Array:
     first = _days(day).astype("datetime64[M]") + np.floor(months).astype("int64")
-    return (first.astype("datetime64[D]") - np.datetime64(EPOCH, "D")).astype(np.float64)
+    days = first.astype("datetime64[D]") - np.datetime64(EPOCH, "D")
+    return np.asarray(days.astype(np.float64))
 
 
 def _year_of(day: Array) -> Array:
@@ -120,8 +121,9 @@ def evaluate(
     for start in range(0, count, chunk):
         piece = {id: column[start : start + chunk] for id, column in given.items()}
         run = _Run(network, piece)
-        run.lines()
-        figures = run.figures()
+        with np.errstate(all="ignore"):  # what comes to no number is refused line by line
+            run.lines()
+            figures = run.figures()
         parts.append((run.kept(keep), figures, min(chunk, count - start)))
     if len(parts) == 1:
         return Values(count, network.months, parts[0][0], parts[0][1], given)
@@ -207,8 +209,7 @@ class _Run:
         assert isinstance(expression, Apply)
         operator, arguments = expression.operator, expression.arguments
         if operator in ELEMENTWISE:
-            with np.errstate(all="ignore"):
-                return ELEMENTWISE[operator](*(self.row(a, line) for a in arguments))
+            return ELEMENTWISE[operator](*(self.row(a, line) for a in arguments))
         return self.along(operator, arguments, line)
 
     def along(self, operator: str, arguments: tuple[Expression, ...], line: Line | None) -> Array:
@@ -259,9 +260,7 @@ class _Run:
             self.rows[line.id] = np.empty((count, self.network.months))
         for month in range(self.network.months):
             for line, plan in plans:
-                with np.errstate(all="ignore"):
-                    value = self._cell(line.expression, month, plan)
-                self.rows[line.id][:, month] = value
+                self.rows[line.id][:, month] = self._cell(line.expression, month, plan)
 
     def _prepared(self, expression: Expression, members: set[str]) -> dict[int, Array]:
         """Whole rows of the largest parts of an expression that do not depend on the block."""

@@ -94,13 +94,13 @@ def _value(result: Result, item: Input, scenario: int) -> float:
 
 
 def _input(sheet: Worksheet, styles: Styles, row: int, item: Input, value: float) -> None:
-    sheet.write_string(row, 0, item.title, styles.text)
+    sheet.write_string(row, 0, item.title, styles.wrapped)
     sheet.write_number(row, 1, value, styles.number(item.unit, entered=True))
     sheet.write_string(row, 2, item.unit, styles.unit)
     if item.since is not None:
         sheet.write_number(row, 3, serial(item.since), styles.number("дата"))
     elif item.from_month is not None:
-        sheet.write_number(row, 3, item.from_month, styles.get(num_format='0" мес."', valign="top"))
+        sheet.write_number(row, 3, item.from_month, styles.get(num_format='0" мес."'))
     sheet.write_string(row, 4, item.owner, styles.text)
     sheet.write_string(row, 5, item.source, styles.text)
     sheet.write_string(row, 6, item.status, styles.text)

@@ -76,7 +76,7 @@ def write_sources(book: xlsxwriter.Workbook, styles: Styles, results: list[Resul
     }
     row = 3
     for item in norms.values():
-        sheet.write_string(row, 0, item.title, styles.text)
+        sheet.write_string(row, 0, item.title, styles.wrapped)
         sheet.write_number(row, 1, item.value, styles.number(item.unit))
         sheet.write_string(row, 2, item.unit, styles.text)
         for column, day in ((3, item.since), (4, item.expires)):
@@ -117,6 +117,6 @@ def write_glossary(book: xlsxwriter.Workbook, styles: Styles) -> None:
         sheet.merge_range(row, 0, row, 1, title, styles.group)
         for word, meaning in pairs:
             row += 1
-            sheet.write_string(row, 0, word, styles.get(bold=True, valign="top"))
+            sheet.write_string(row, 0, word, styles.get(bold=True))
             sheet.write_string(row, 1, meaning, styles.text)
         row += 2

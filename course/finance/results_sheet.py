@@ -121,7 +121,7 @@ class ResultsSheet:
 
     def _value(self, row: int, title: str, formula: str, value: float | str, unit: str) -> None:
         self.sheet.write_string(row, 0, title, self.styles.plain)
-        months = {"num_format": '0.0;"не достигается";0.0', "align": "right", "valign": "top"}
+        months = {"num_format": '0.0;"не достигается";0.0', "align": "right"}
         style = self.styles.get(**months) if unit == "мес." else self.styles.number(unit)
         self.sheet.write_formula(row, 1, formula, style, value)
         self.sheet.write_string(row, 2, unit, self.styles.unit)

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 MONEY = "#,##0;-#,##0;0"
-FONT = {"font_name": "Calibri", "font_size": 10}
+FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 _FORMATS = {
     "₽": MONEY,
     "доля": "0.00%",
@@ -64,21 +64,26 @@ class Styles:
     @property
     def text(self) -> Format:
         """Text that may take several lines."""
-        return self.get(text_wrap=True, valign="top")
+        return self.get(text_wrap=True, align="left", indent=1)
+
+    @property
+    def wrapped(self) -> Format:
+        """The first column: text that may take several lines."""
+        return self.get(text_wrap=True)
 
     @property
     def unit(self) -> Format:
         """The unit behind a number."""
-        return self.get(valign="top", indent=1)
+        return self.get(align="left", indent=1)
 
     @property
     def plain(self) -> Format:
         """Text on one line."""
-        return self.get(valign="top")
+        return self.get()
 
     def number(self, unit: str, *, bold: bool = False, entered: bool = False) -> Format:
         """A number in a unit; `entered` ones, which a person may change, are blue on yellow."""
-        properties: dict[str, Any] = {"num_format": number_format(unit), "valign": "top"}
+        properties: dict[str, Any] = {"num_format": number_format(unit)}
         if bold:
             properties["bold"] = True
         if entered:
