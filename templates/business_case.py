@@ -54,8 +54,9 @@ def bounds(item):
     if item.low is None:
         return None
     low, high = shown(item.low, item.unit), shown(item.high, item.unit)
-    unit = wording.NBSP + low.rpartition(wording.NBSP)[2]
-    return f"{low.removesuffix(unit)} – {high}"
+    unit = low.lstrip(f"0123456789,−{wording.NBSP}")
+    short = low.removesuffix(unit).rstrip(wording.NBSP) if high.endswith(unit) else low
+    return f"{short} – {high}"
 
 
 def picture(caption, figure):
@@ -75,7 +76,7 @@ def threat(plan, result, figures, rows):
     return (
         f"«{plan.title}». {worst.title}: при значении {shown(value, worst.unit)} вместо "
         f"{shown(result.input(worst.id) if '.' in worst.id else None, worst.unit)} "
-        f"ЧДД {wording.money(npv, 'млн ₽')} вместо {wording.money(figures.npv, 'млн ₽')}."
+        f"ЧДД становится {wording.money(npv, 'млн ₽')} вместо {wording.money(figures.npv, 'млн ₽')}."
     )
 
 

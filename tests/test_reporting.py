@@ -231,7 +231,7 @@ class TestMaking:
         given = {"rows": "3", "title": "Отчёт «Ёлка»", "marked": "да"}
         paths = reporting.make(folder, "a", "small", given, lambda _d, _t, what: told.append(what))
         assert [path.name for path in paths] == ["small.ipynb", "small.html", "small.pdf"]
-        assert any("расчёт, страница" in what for what in told)
+        assert any("расчёт, часть" in what for what in told)
         text = pypdf.PdfReader(paths[2]).pages[1].extract_text()
         assert "Страница <b> & «Ёлка» #1 $5 _x_ @ref" in " ".join(text.split())
         page = paths[1].read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def readings(
         )  # fmt: skip
         axes.annotate(
             share(value), (value, place), xytext=(4, 0), textcoords="offset points", va="center",
-            fontsize=8.5,
+            fontsize=8.5, bbox=ON_WHITE, zorder=6,
         )  # fmt: skip
     axes.plot([threshold] * 2, [-0.45, len(rows) - 0.5], color=INK, lw=1.2, ls="--")
     axes.text(

@@ -266,9 +266,9 @@ def loan(
         level = 1.0 if value is None else min(max(value, _LOWEST), _HIGHEST)
         if value is not None:
             marker = "^" if value > _HIGHEST else "v" if value < _LOWEST else "o"
-            cover.plot([spot], [level], marker, color=DARK, ms=6)
+            cover.plot([spot], [level], marker, color=DARK, ms=6, zorder=7)
         cover.annotate(
-            number(value, 2), (spot, level), xytext=(0, 5), textcoords="offset points",
+            number(value, 2), (spot, level), xytext=(0, 6), textcoords="offset points",
             ha="center", fontsize=8, bbox=ON_WHITE,
         )  # fmt: skip
     cover.set_title(

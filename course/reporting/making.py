@@ -68,7 +68,7 @@ def _content(
     from course.reporting import pages, running, web
 
     def within(done: int, total: int, _: str) -> None:
-        progress(1, STEPS, f"{team}: расчёт, страница {done + 1} из {total}")
+        progress(1, STEPS, f"{team}: расчёт, часть {done + 1} из {total}")
 
     executed = running.run(template.notebook, values, folder.root, within)
     report = running.report_of(executed)
