@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -117,6 +119,42 @@ def test_broken_off_between_gradebook_and_shelf(
     monkeypatch.undo()
     assert len(grading.grade(folder, tiny.NAME).unchanged) == 5
     assert_whole(folder)
+
+
+def test_a_full_disk_is_told_and_the_rerun_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = cohort(tmp_path)
+    count = iter(range(1000))
+
+    def full(handle: int) -> None:
+        if next(count) == 10:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("course.grading.shelf.os.fsync", full)
+    with pytest.raises(GradingError, match=r"не записывается .No space left.*место на диске"):
+        grading.grade(folder, tiny.NAME)
+    monkeypatch.undo()
+    assert len(grading.grade(folder, tiny.NAME).unchanged) == 3
+    assert_whole(folder)
+
+
+def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+    folder = cohort(tmp_path)
+    with shelf.alone(folder), pytest.raises(GradingError, match="проверка этого курса уже идёт"):
+        grading.grade(folder, tiny.NAME)
+    assert len(grading.grade(folder, tiny.NAME).graded) == PEOPLE
+
+
+def test_a_locked_gradebook_is_told(tmp_path: Path) -> None:
+    folder = cohort(tmp_path)
+    grading.grade(folder, tiny.NAME)
+    tiny.hand_in(folder, "p00", {})
+    with sqlite3.connect(folder.gradebook) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(GradingError, match=r"gradebook\.db: .*Закройте другие программы"):
+            grading.grade(folder, tiny.NAME)
+    assert grading.grade(folder, tiny.NAME).graded == ("p00",)
 
 
 def test_a_half_made_gradebook_is_named(tmp_path: Path) -> None:

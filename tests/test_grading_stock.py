@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from course import grading
+from course import authoring, grading
+from course.authoring import verifying
 from course.folder import CourseFolder
+from course.forms import write_answers
 from tests import tiny
 from tests.test_grading import HONEST
 
@@ -32,11 +34,13 @@ def nbgrader(folder: CourseFolder, *words: str) -> str:
     return done.stdout + done.stderr
 
 
-def points(folder: CourseFolder) -> dict[tuple[str, str], tuple[float | None, bool]]:
+def points(
+    folder: CourseFolder, name: str = tiny.NAME
+) -> dict[tuple[str, str], tuple[float | None, bool]]:
     with Gradebook(f"sqlite:///{folder.gradebook}") as book:
         return {
             (submission.student_id, grade.name): (grade.auto_score, grade.needs_manual_grade)
-            for submission in book.assignment_submissions(tiny.NAME)
+            for submission in book.assignment_submissions(name)
             for notebook in submission.notebooks
             for grade in notebook.grades
         }
@@ -64,6 +68,28 @@ def test_every_cell_scores_as_with_stock_nbgrader(both: tuple[CourseFolder, Cour
     ours, stock = map(points, both)
     assert len(ours) == 5 * len(HONEST)
     assert ours == stock
+
+
+def test_the_third_webinar_scores_as_with_stock_nbgrader(tmp_path: Path) -> None:
+    name = "03_cooperation"
+    ours = CourseFolder(tmp_path / "ours")
+    shutil.copytree(Path(__file__).parents[1] / "assignments" / name, ours.assignments / name)
+    (ours.root / "nbgrader_config.py").write_text("c = get_config()\n", "utf-8")
+    authoring.build(ours, [name])
+    model = verifying.model_answers(ours, name)
+    wrong = {each.exercise: each.answer for each in verifying.typical_mistakes(ours, name)}
+    for person, values in {"model": model, "wrong": {**model, **wrong}, "empty": {}}.items():
+        place = ours.submitted / person / name
+        place.mkdir(parents=True)
+        shutil.copy(ours.source / name / f"{name}.ipynb", place)
+        write_answers(place / "answers.json", name, values)
+    stock = CourseFolder(shutil.copytree(ours.root, tmp_path / "stock"))
+    assert not grading.grade(ours, name).faults
+    nbgrader(stock, "generate_assignment", name)
+    nbgrader(stock, "autograde", name)
+    mine = points(ours, name)
+    assert mine == points(stock, name)
+    assert sum(score or 0 for (person, _), (score, _) in mine.items() if person == "model") == 36
 
 
 def test_nbgrader_reads_what_we_recorded(both: tuple[CourseFolder, CourseFolder]) -> None:

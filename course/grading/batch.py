@@ -79,7 +79,12 @@ class _Batch:
 
     def run(self) -> None:
         """Grade everybody; what is recorded when this breaks off stays recorded."""
-        shelf.sweep(self.folder)
+        with shelf.alone(self.folder):
+            shelf.sweep(self.folder)
+            self._grade()
+        self.progress(len(self.people), len(self.people), "")
+
+    def _grade(self) -> None:
         ahead: deque[tuple[Submission, Future[str]]] = deque()
         queue = self._changed()
         self._fill(ahead, queue)
@@ -99,7 +104,6 @@ class _Batch:
                 self.progress(self._done(), len(self.people), submission.person)
                 self._finish(record, submission, json.loads(future.result()))
             self.waiting = record.waiting(set(self.people))
-        self.progress(len(self.people), len(self.people), "")
 
     def summary(self) -> Summary:
         """What the run ended with."""

@@ -11,11 +11,13 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course.errors import CourseError
+from course.errors import CourseError, Fault, GradingError
 from course.files import json_text, read_json
 from course.folder import CourseFolder
 from course.grading.intake import Submission
@@ -23,6 +25,9 @@ from course.grading.master import Master
 from course.grading.plain import visible
 from course.grading.results import Outcome
 from course.wording import trimmed
+
+if sys.platform != "win32":
+    import fcntl
 
 OUTCOME = "outcome.json"
 _BESIDE = ".making-"
@@ -41,10 +46,29 @@ def outcome(folder: CourseFolder, person: str, assignment: str) -> Outcome | Non
 def put(folder: CourseFolder, master: Master, submission: Submission, outcome: Outcome) -> None:
     """Put a graded submission on the shelf, whole, in place of an earlier one."""
     place = folder.autograded / submission.person / master.name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.autograded, prefix=_BESIDE))
-    new, old = beside / "new", beside / "old"
-    new.mkdir()
+    beside: Path | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.autograded, prefix=_BESIDE))
+        new, old = beside / "new", beside / "old"
+        new.mkdir()
+        _fill(new, master, submission, outcome)
+        with contextlib.suppress(FileNotFoundError):
+            place.rename(old)
+        new.rename(place)
+    except OSError as error:
+        raise GradingError(
+            Fault(f"autograded/{submission.person}", "",
+                  f"проверенная работа не записывается ({error.strerror})",
+                  "Проверьте место на диске и права и запустите проверку снова")
+        ) from None  # fmt: skip
+    finally:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _fill(new: Path, master: Master, submission: Submission, outcome: Outcome) -> None:
+    """Write the files of a graded submission, which nobody may edit, as nbgrader has it."""
     for name, path in master.data.items():
         target = new / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,11 +82,30 @@ def put(folder: CourseFolder, master: Master, submission: Submission, outcome: O
     _write(new / OUTCOME, json_text(outcome.as_data()))
     for path in new.rglob("*"):
         if path.is_file():
-            path.chmod(0o444)  # like nbgrader's own
-    with contextlib.suppress(FileNotFoundError):
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(beside)
+            path.chmod(0o444)
+
+
+@contextlib.contextmanager
+def alone(folder: CourseFolder) -> Iterator[None]:
+    """Hold the shelf for one run; `GradingError` if another one is grading this course now.
+
+    The lock belongs to the process, so that a killed run leaves none behind. Windows has no such
+    lock: there nobody is held off.
+    """
+    folder.autograded.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder.autograded, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise GradingError(
+            Fault("autograded", "", "проверка этого курса уже идёт", "Дождитесь её конца")
+        ) from None
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: CourseFolder) -> None:
