@@ -32,6 +32,7 @@ ROWS = {
     "repaid": "debt.repaid",
     "interest": "debt.interest",
     "interest_paid": "debt.paid",
+    "opening": "debt.opening",
     "debt": "debt.closing",
     "vat_paid": "vat.paid",
     "vat_refunded": "vat.refunded",
@@ -40,6 +41,10 @@ ROWS = {
     "project": "flow.project",
     "equity": "flow.equity",
     "cash": "cash.closing",
+    "shortage": "check.shortage",
+    "federal": "flow.budget.federal",
+    "regional": "flow.budget.regional",
+    "budget": "flow.budget",
 }
 
 

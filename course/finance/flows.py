@@ -46,6 +46,7 @@ def judged(book: Book) -> None:
     book.group("Потоки для оценки")
     project = Ref("cash.before_tax") - Ref("unlevered.profit") + Ref("cash.investing")
     _flow(book, "flow.project", "Поток проекта без учёта финансирования", project)
+    _below_zero(book, "flow.project", "Поток проекта")
     book.line(
         "invested.discounted",
         "Капитальные вложения с дисконтированием",
@@ -54,6 +55,7 @@ def judged(book: Book) -> None:
     )
     equity = Ref("cash.net") - Ref("own")
     _flow(book, "flow.equity", "Поток на собственный капитал", equity)
+    _below_zero(book, "flow.equity", "Поток на капитал")
     book.group("Потоки бюджетов")
     federal, regional, funds = [_budget(book, id) for id in _BUDGETS]
     _flow(book, "flow.budget", "Поток бюджетов и фондов, всего", federal + regional + funds)
@@ -79,20 +81,26 @@ def _budget(book: Book, id: str) -> Ref:
 def _flow(book: Book, id: str, title: str, expression: Expression) -> None:
     """A flow, its sum so far, and both discounted."""
     flow = book.line(id, title, "₽", expression)
-    book.line(f"{id}.sum", "То же нарастающим итогом", "₽", apply("cumulative", flow), "balance")
-    worth = book.line(f"{id}.discounted", "То же с дисконтированием", "₽", flow * FACTOR)
+    book.line(
+        f"{id}.sum", f"{title}, нарастающим итогом", "₽", apply("cumulative", flow), "balance"
+    )
+    worth = book.line(f"{id}.discounted", f"{title} с дисконтированием", "₽", flow * FACTOR)
     book.line(
         f"{id}.discounted.sum",
-        "То же с дисконтированием, нарастающим итогом",
+        f"{title} с дисконтированием, нарастающим итогом",
         "₽",
         apply("cumulative", worth),
         "balance",
     )
-    for part in ("sum", "discounted.sum"):
+
+
+def _below_zero(book: Book, id: str, title: str) -> None:
+    """The months in which the accumulated flow is below zero: payback is after the last one."""
+    for part, words in (("sum", ""), ("discounted.sum", " с дисконтированием")):
         below = apply("less", Ref(f"{id}.{part}"), 0.0)
         book.line(
             f"{id}.{part}.below",
-            "Номер месяца, пока накопленный поток ниже нуля",
+            f"{title}{words}: номер месяца, пока накоплено меньше нуля",
             "мес.",
             apply("choose", below, Ref("time.step") + 1.0, 0.0),
             "level",

@@ -95,7 +95,7 @@ def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
     years = Ref("time.year") - apply("year_of", day)
     age = book.line(
         f"{key}.age",
-        "Месяцев с выдачи",
+        f"{title}: месяцев с выдачи",
         "мес.",
         years * 12.0 + Ref("time.month") - apply("month_of", day),
         "level",
@@ -108,16 +108,20 @@ def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
         project.initiator,
     )
     opening = book.line(
-        f"{key}.opening", "Долг на начало", "₽", apply("previous", Ref(f"{key}.closing")), "balance"
+        f"{key}.opening",
+        f"{title}: долг на начало",
+        "₽",
+        apply("previous", Ref(f"{key}.closing")),
+        "balance",
     )
     interest = book.line(
-        f"{key}.interest", "Проценты за месяц", "₽", opening * (rate / Number(12.0))
+        f"{key}.interest", f"{title}: проценты за месяц", "₽", opening * (rate / Number(12.0))
     )
     in_grace = apply("at_least", grace, age)
     capitalised = apply("choose", in_grace, interest, 0.0)
     added = book.line(
         f"{key}.added",
-        "Проценты, добавленные к долгу",
+        f"{title}: проценты, добавленные к долгу",
         "₽",
         capitalised if loan.shape is Shape.CAPITALISED else 0.0,
     )
@@ -125,13 +129,21 @@ def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
     repaid = book.money(
         f"{key}.repaid", f"Погашение займа: {title}", due, project.initiator, lender
     )
-    book.line(f"{key}.closing", "Долг на конец", "₽", opening + drawn + added - repaid, "balance")
+    book.line(
+        f"{key}.closing",
+        f"{title}: долг на конец",
+        "₽",
+        opening + drawn + added - repaid,
+        "balance",
+    )
     owed = apply("previous", Ref(f"{key}.owed")) + interest - added
     pays: Expression = owed
     if loan.shape is Shape.QUARTERLY:
         pays = apply("choose", apply("both", _quarter(age), apply("at_least", age, 1.0)), owed, 0.0)
     paid = book.money(f"{key}.paid", f"Уплата процентов: {title}", pays, project.initiator, lender)
-    book.line(f"{key}.owed", "Проценты начисленные и не уплаченные", "₽", owed - paid, "balance")
+    book.line(
+        f"{key}.owed", f"{title}: проценты начисленные и не уплаченные", "₽", owed - paid, "balance"
+    )
 
 
 def _principal_due(

@@ -112,7 +112,7 @@ def profit_tax(book: Book, project: Project) -> None:
     before = book.line(
         "unlevered.base", "Прибыль для налога без процентов", "₽", Ref("revenue") - costs
     )
-    _tax(book, "unlevered", before)
+    _tax(book, "unlevered", before, " (без займов)")
     book.group("Налог на прибыль")
     base = book.line("tax.base", "Прибыль для налога за месяц", "₽", before - Ref("debt.interest"))
     _tax(book, "tax", base)
@@ -132,17 +132,24 @@ def profit_tax(book: Book, project: Project) -> None:
     )
 
 
-def _tax(book: Book, id: str, base: Expression) -> None:
-    """Tax on the profit since January, less what was counted before; losses of earlier years."""
+def _tax(book: Book, id: str, base: Expression, sign: str = "") -> None:
+    """Tax on the profit since January, less what was counted before; losses of earlier years.
+
+    `sign` ends the titles.
+    """
     january = apply("same", MONTH, 1.0)
     year = book.line(
-        f"{id}.year_to_date", "Прибыль с начала года", "₽", apply("year_to_date", base), "balance"
+        f"{id}.year_to_date",
+        f"Прибыль с начала года{sign}",
+        "₽",
+        apply("year_to_date", base),
+        "balance",
     )
     old = f"{id}.losses_before"
     closing, used = Ref(f"{id}.losses"), Ref(f"{id}.losses_used")
     before = book.line(
         old,
-        "Убытки прошлых лет на начало года",
+        f"Убытки прошлых лет на начало года{sign}",
         "₽",
         apply("choose", january, apply("previous", closing), apply("previous", Ref(old))),
         "balance",
@@ -150,32 +157,32 @@ def _tax(book: Book, id: str, base: Expression) -> None:
     profit = apply("maximum", 0.0, year)
     book.line(
         used.id,
-        "Зачтено прошлых убытков с начала года",
+        f"Зачтено прошлых убытков с начала года{sign}",
         "₽",
         apply("minimum", before, Ref("rule.loss_limit") * profit),
         "balance",
     )
     book.line(
         closing.id,
-        "Убытки, которые можно перенести",
+        f"Убытки, которые можно перенести{sign}",
         "₽",
         before - used + apply("maximum", 0.0, 0.0 - year),
         "balance",
     )
     taxable = book.line(
-        f"{id}.taxable", "Налоговая база с начала года", "₽", profit - used, "balance"
+        f"{id}.taxable", f"Налоговая база с начала года{sign}", "₽", profit - used, "balance"
     )
     parts = []
     for level, words in (("federal", "федеральная"), ("regional", "региональная")):
         since = book.line(
             f"{id}.{level}.year_to_date",
-            f"Налог с начала года, {words} часть",
+            f"Налог с начала года, {words} часть{sign}",
             "₽",
             taxable * Ref(f"rule.profit_{level}"),
             "balance",
         )
         counted = apply("choose", january, 0.0, apply("previous", since))
         parts.append(
-            book.line(f"{id}.{level}", f"Налог за месяц, {words} часть", "₽", since - counted)
+            book.line(f"{id}.{level}", f"Налог за месяц, {words} часть{sign}", "₽", since - counted)
         )
-    book.line(f"{id}.profit", "Налог на прибыль за месяц", "₽", parts[0] + parts[1])
+    book.line(f"{id}.profit", f"Налог на прибыль за месяц{sign}", "₽", parts[0] + parts[1])

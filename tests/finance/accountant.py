@@ -19,6 +19,7 @@ def work() -> Book:
     _loans(book)
     _taxes(book)
     _cash(book)
+    _budgets(book)
     return book
 
 
@@ -62,8 +63,8 @@ def _business(book: Book) -> None:
     for m in range(MONTHS):
         # 40 days: two thirds of a bill are paid after one month, one third after two
         receipts[m] = 2 / 3 * _at(billed, m - 1) + 1 / 3 * _at(billed, m - 2)
-        # 20 days: a third is paid at once, two thirds after one month
-        paid[m] = 1 / 3 * invoices[m] + 2 / 3 * _at(invoices, m - 1)
+        # 50 days: a third is paid after one month, two thirds after two
+        paid[m] = 1 / 3 * _at(invoices, m - 1) + 2 / 3 * _at(invoices, m - 2)
 
 
 def _at(row: list[float], month: int) -> float:
@@ -78,14 +79,14 @@ def _dues(pay: float, year: float) -> float:
 
 def _assets(book: Book) -> None:
     capex, book_write, tax_write = _row(book, "capex"), _row(book, "book"), _row(book, "tax_write")
-    capex[2] += 120e6  # the line, with VAT, in use from month 6: 96 months, bonus 30 %
+    capex[2] += 120e6  # the line, with VAT, in use from month 6: 54 months, bonus 30 %
     capex[13] += 7e6  # the tools, without VAT, in use at once: 30 months, bonus 10 %
     tax_write[6] += 0.30 * 120e6
     tax_write[13] += 0.10 * 7e6
     for m in range(MONTHS):
-        if 7 <= m < 7 + 96:
-            book_write[m] += 120e6 / 96
-            tax_write[m] += 0.70 * 120e6 / 96
+        if 7 <= m < 7 + 54:
+            book_write[m] += 120e6 / 54
+            tax_write[m] += 0.70 * 120e6 / 54
         if 14 <= m < 14 + 30:
             book_write[m] += 7e6 / 30
             tax_write[m] += 0.90 * 7e6 / 30
@@ -94,6 +95,7 @@ def _assets(book: Book) -> None:
 def _loans(book: Book) -> None:
     drawn, repaid = _row(book, "drawn"), _row(book, "repaid")
     interest, paid, debt = _row(book, "interest"), _row(book, "interest_paid"), _row(book, "debt")
+    opening = _row(book, "opening")
     fund = bank = unpaid = 0.0
     rate = 0.21 / 12
     payment = 20e6 * rate / (1 - (1 + rate) ** -24)  # 24 equal payments after 6 months of grace
@@ -118,6 +120,7 @@ def _loans(book: Book) -> None:
         if m == 2:
             drawn[m] += 20e6
             bank += 20e6
+        opening[m] = debt[m - 1] if m else 0.0
         debt[m] = fund + bank
 
 
@@ -172,9 +175,40 @@ def _cash(book: Book) -> None:
         )  # fmt: skip
         balance += equity[m] + own
         cash[m] = balance
+        _row(book, "shortage")[m] = round(max(0.0, -balance), 2)
+
+
+def _budgets(book: Book) -> None:
+    book["federal"] = [
+        book["vat_paid"][m] - book["vat_refunded"][m] + book["tax"][m] * 8 / 25
+        for m in range(MONTHS)
+    ]
+    book["regional"] = [book["tax"][m] * 17 / 25 - (9e6 if m == 4 else 0.0) for m in range(MONTHS)]
+    book["budget"] = [
+        book["federal"][m] + book["regional"][m] + book["contributions"][m] for m in range(MONTHS)
+    ]
 
 
 def npv(flow: list[float], yearly: float) -> float:
     """Step 0 is not discounted; a month's rate compounds to the yearly one."""
     monthly = (1 + yearly) ** (1 / 12) - 1
     return sum(value / (1 + monthly) ** m for m, value in enumerate(flow))
+
+
+def discounted(flow: list[float], yearly: float) -> list[float]:
+    """The flow in money of step 0."""
+    monthly = (1 + yearly) ** (1 / 12) - 1
+    return [value / (1 + monthly) ** m for m, value in enumerate(flow)]
+
+
+def payback(flow: list[float]) -> float:
+    """Months until the sum becomes and stays non-negative; −1 if it does not."""
+    total, sums = 0.0, []
+    for value in flow:
+        total += value
+        sums.append(total)
+    below = [m for m, value in enumerate(sums) if value < 0]
+    if not below:
+        return 0.0
+    last = below[-1]
+    return -1.0 if last == len(flow) - 1 else last - sums[last] / flow[last + 1]
