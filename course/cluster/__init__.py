@@ -56,7 +56,17 @@ from course.cluster.projects import (
     later,
 )
 from course.cluster.schema import schema
-from course.cluster.values import Days, Figure, Money, Part, Quantity, Share, Status, Word
+from course.cluster.values import (
+    Days,
+    Figure,
+    Money,
+    Part,
+    Provenance,
+    Quantity,
+    Share,
+    Status,
+    Word,
+)
 
 __all__ = [
     "Analogue",
@@ -90,6 +100,7 @@ __all__ = [
     "Product",
     "ProfitTax",
     "Project",
+    "Provenance",
     "Purpose",
     "Quantity",
     "RampUp",

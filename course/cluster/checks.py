@@ -12,6 +12,7 @@ from course.cluster.join import Join
 from course.cluster.members import Contract, SpecialisedOrganisation
 from course.cluster.projects import Origin, Product, Project, later
 from course.cluster.references import doubled, unknown
+from course.cluster.values import Provenance
 from course.errors import Fault
 from course.wording import day, money
 
@@ -30,11 +31,11 @@ def check(draft: Draft) -> list[Fault]:
     """All contradictions between the parts of the file."""
     faults = [*doubled(draft.data), *unknown(draft.data), *_turnover(draft)]
     for place, member in draft.parts["members"]:
-        faults += _invented(place, member.inn)
+        faults += _owner(place, member.inn, draft.data.get("standing"))
     for place, contract in draft.parts["contracts"]:
         faults += _contract(place, contract)
     for place, organisation in draft.parts["specialised_organisation"]:
-        faults += _organisation(place, organisation)
+        faults += _organisation(place, organisation, draft.data.get("standing"))
     for place, project in draft.parts["projects"]:
         faults += _project(place, project)
     for place, join in draft.parts["join"]:
@@ -42,11 +43,17 @@ def check(draft: Draft) -> list[Fault]:
     return faults
 
 
-def _invented(place: str, inn: str | None) -> Iterator[Fault]:
-    """A fault when the ИНН could be a real firm's."""
-    if inn is not None and not inn.startswith("00"):
+def _owner(place: str, inn: str | None, standing: object) -> Iterator[Fault]:
+    """A fault when the ИНН does not fit the data: 00 marks invented firms, and only them."""
+    if inn is None:
+        return
+    invented = inn.startswith("00")
+    if standing == Provenance.SYNTHETIC.value and not invented:
         what = f"ИНН {inn} может принадлежать настоящей организации"
         yield Fault("", f"{place}.inn", what, "В учебных данных ИНН начинается с 00")
+    if standing == Provenance.DECLARED.value and invented:
+        what = f"ИНН {inn} вымышлен: с 00 настоящие не начинаются"
+        yield Fault("", f"{place}.inn", what, "Впишите ИНН организации")
 
 
 def _contract(place: str, contract: Contract) -> Iterator[Fault]:
@@ -81,8 +88,10 @@ def _turnover(draft: Draft) -> Iterator[Fault]:
                 yield Fault("", f"{place}.{key}", what, "Проверьте суммы и период договоров")
 
 
-def _organisation(place: str, organisation: SpecialisedOrganisation) -> Iterator[Fault]:
-    yield from _invented(place, organisation.inn)
+def _organisation(
+    place: str, organisation: SpecialisedOrganisation, standing: object
+) -> Iterator[Fault]:
+    yield from _owner(place, organisation.inn, standing)
     for index, founder in enumerate(organisation.founders):
         where = f"{place}.founders[{index}]"
         if (founder.member is None) == (founder.name is None):

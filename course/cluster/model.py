@@ -9,7 +9,7 @@ from pydantic import Field
 from course.cluster.join import Join
 from course.cluster.members import Contract, Member, Region, SpecialisedOrganisation
 from course.cluster.projects import Project
-from course.cluster.values import Day, Id, Note, Okved, Part, Title, Year
+from course.cluster.values import Day, Id, Note, Okved, Part, Provenance, Title, Year
 
 
 class Person(Part):
@@ -34,8 +34,9 @@ class Cluster(Part):
     """
 
     format: Literal[1] = Field(title="Версия формата")
-    standing: Literal["synthetic"] = Field(
-        title="Происхождение данных", description="synthetic: учебные данные, вымышленные фирмы"
+    standing: Provenance = Field(
+        title="Происхождение данных",
+        description="synthetic: учебные данные, вымышленные фирмы; declared: данные команды",
     )
     team: Team = Field(title="Команда")
     title: Title = Field(title="Название кластера")

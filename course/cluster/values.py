@@ -45,6 +45,13 @@ class Word(StrEnum):
         return member
 
 
+class Provenance(Word):
+    """Whose data a file holds: invented for teaching, or declared by a team."""
+
+    SYNTHETIC = "synthetic", "учебные данные"
+    DECLARED = "declared", "данные команды"
+
+
 class Status(Word):
     """How firm a figure is."""
 
