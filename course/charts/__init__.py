@@ -9,15 +9,19 @@ from course.charts.frame import Picture
 from course.charts.grids import matrix, readings
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
+from course.charts.specialisation import indices, quotients, shift
 
 __all__ = [
     "Picture",
     "cash_flow",
     "cooperation_graph",
+    "indices",
     "loan",
     "matrix",
+    "quotients",
     "ramp_up",
     "readings",
+    "shift",
     "tornado",
     "where_money_goes",
 ]
