@@ -23,8 +23,8 @@ results = [finance.run(finance.case(cluster, plan.id, as_of=day), rates) for pla
 indicators = [finance.indicators_of(result) for result in results]
 tornados = [finance.tornado(result.case, spread=None) for result in results]
 
-BOOK = f"файл кластера, {cluster.reporting_year} год; учебные данные"
-MODEL = f"финансовая модель, нормы на {wording.day(day)}; учебные данные"
+BOOK = f"файл кластера, {cluster.reporting_year} год; {cluster.standing.words}"
+MODEL = f"финансовая модель, нормы на {wording.day(day)}; {cluster.standing.words}"
 Card, Column, Table, Paragraph, Section = (
     Report.Card,
     Report.Column,
@@ -844,7 +844,7 @@ Report(
     title="Бизнес-план кластера" if len(plans) != 1 else f"Бизнес-план: {plans[0].title}",
     subtitle=cluster.title,
     as_of=as_of,
-    mark="Учебные данные: организации и люди вымышлены",
+    mark="Учебные данные: организации и люди вымышлены" if cluster.standing == "synthetic" else "",
     facts=(
         ("Команда", cluster.team.title),
         ("Регионы", ", ".join(regions.values())),

@@ -13,7 +13,7 @@ cluster = load_cluster(cluster_file)
 titles = {member.id: member.label for member in cluster.members}
 regions = {region.id: region.title for region in cluster.regions}
 groups = {member.id: regions[member.production_region] for member in cluster.members}
-source = f"договоры из файла кластера, {cluster.reporting_year} год; учебные данные"
+source = f"договоры из файла кластера, {cluster.reporting_year} год; {cluster.standing.words}"
 lonely = cooperation.isolated(cluster)
 readings = cooperation.readings(cooperation.dataset(cluster), day)
 
@@ -116,7 +116,7 @@ Report(
     title="Кооперация участников",
     subtitle=cluster.title,
     as_of=as_of,
-    mark="Учебные данные: организации и люди вымышлены",
+    mark="Учебные данные: организации и люди вымышлены" if cluster.standing == "synthetic" else "",
     facts=(
         ("Команда", cluster.team.title),
         ("Регионы", ", ".join(regions.values())),

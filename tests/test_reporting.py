@@ -295,6 +295,49 @@ class TestMaking:
         assert report.title == "Запуск"
 
 
+class TestTeams:
+    def test_a_failing_team_does_not_stop_the_others(self, folder: CourseFolder) -> None:
+        shutil.copytree(folder.teams / "a", folder.teams / "b")
+        (folder.teams / "c").mkdir()
+        (folder.teams / "c" / "cluster.yaml").write_text("format: 1\n", encoding="utf-8")
+        told: list[tuple[int, int]] = []
+        with pytest.raises(ReportError, match=r"c: cluster\.yaml"):
+            reporting.make_all(folder, "small", progress=lambda d, t, _: told.append((d, t)))
+        for team in ("a", "b"):
+            assert (folder.reports / team / "small.pdf").is_file()
+        assert not (folder.reports / "c").exists()
+        assert told[-1] == (3, 3)
+        overview = pypdf.PdfReader(folder.reports / "overview.pdf").pages[1].extract_text()
+        assert overview.count("«Три реки»") >= 2
+
+    def test_each_team_gets_its_own_data(self, folder: CourseFolder) -> None:
+        shutil.copytree(folder.teams / "a", folder.teams / "b")
+        path = folder.teams / "b" / "cluster.yaml"
+        text = path.read_text(encoding="utf-8").replace("«Три реки»", "«Другой»")
+        path.write_text(text, encoding="utf-8")
+        paths = reporting.make_all(folder, "small")
+        assert paths[-1].name == "overview.pdf"
+        for team, name, other in (("a", "«Три реки»", "«Другой»"), ("b", "«Другой»", "«Три реки»")):
+            page = pypdf.PdfReader(folder.reports / team / "small.pdf").pages[0]
+            text = " ".join(page.extract_text().split())
+            assert name in text
+            assert other not in text
+
+    def test_a_course_without_teams_is_refused(self, folder: CourseFolder) -> None:
+        shutil.rmtree(folder.teams)
+        with pytest.raises(ReportError, match="нет ни одной команды"):
+            reporting.make_all(folder)
+
+
+def test_template_becomes_a_notebook_for_papermill(folder: CourseFolder) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "course.reporting", "small", "build/small.ipynb"],
+        cwd=folder.root, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    made = nbformat.read(folder.root / "build" / "small.ipynb", as_version=4)
+    assert made.cells[0].metadata.tags == ["parameters"]
+
+
 def test_the_same_report_gives_the_same_pdf() -> None:
     from course.reporting import pages
 

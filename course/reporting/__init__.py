@@ -1,6 +1,7 @@
 """Reports of a team: a template run by papermill hands back one `Report`, which writers print.
 
     make(folder, "radioelectronics")        the business case: notebook, HTML, PDF, Excel
+    make_all(folder)                        the same for every team, and an overview of them
 
 Names are imported when they are first asked for: a template needs only `course.Report`.
 """
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course.reporting.making import make
     from course.reporting.report import Report
+    from course.reporting.teams import make_all
     from course.reporting.template import Template
 
-_ORIGIN = {"Report": "report", "Template": "template", "make": "making"}
+_ORIGIN = {"Report": "report", "Template": "template", "make": "making", "make_all": "teams"}
 
-__all__ = ["Report", "Template", "make"]
+__all__ = ["Report", "Template", "make", "make_all"]
 
 
 def __getattr__(name: str) -> Any:
