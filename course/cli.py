@@ -134,6 +134,21 @@ def _table(asked: Arguments) -> None:
     say(grading.table(_folder(asked)).to_string())
 
 
+def _gradebook(asked: Arguments) -> None:
+    from course import grading
+
+    say(f"  {grading.write_gradebook(_folder(asked), Path(asked.file))}")
+
+
+def _collect(asked: Arguments) -> int:
+    from course import grading
+
+    delivery = grading.collect(_folder(asked), Path(asked.source), show)
+    for line in delivery.lines:
+        say(line)
+    return bool(delivery.refused)
+
+
 def _report(asked: Arguments) -> None:
     from course import reporting
 
@@ -267,6 +282,13 @@ def _parser() -> argparse.ArgumentParser:
         "webinar", **webinar
     )
     command("table", _table, _("показать таблицу баллов"))
+
+    command("gradebook", _gradebook, _("записать таблицу баллов в файл")).add_argument(
+        "file", metavar=_("ФАЙЛ"), help=_("имя файла .xlsx или .csv")
+    )
+    command("collect", _collect, _("принять работы, присланные письмом")).add_argument(
+        "source", metavar=_("ОТКУДА"), help=_("папка или архив zip")
+    )
 
     report = command("report", _report, _("сделать отчёт команды"))
     report.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/"))
