@@ -1,0 +1,118 @@
+"""Conditions of a measure as verdicts: a rule of the law, or a fact that the file tells or not."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+
+from course.norms import Edition, norms
+from course.requirements.verdict import Finding, Outcome, Verdict, judge
+from course.wording import day, money
+
+PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Outcome
+
+
+def in_force(rule: str, on: datetime.date) -> Verdict:
+    """Whether the data know the rule on that day; before its first edition there is no measure."""
+    return _within_its_term(
+        judge(rule, on, lambda edition: Finding(PASS, (f"{edition.words}",))), on
+    )
+
+
+def held(rule: str, on: datetime.date, look: Callable[[Edition], Finding]) -> Verdict:
+    """The verdict on a condition; unknown where the rule is unread, undated, ended or unconfirmed.
+
+    Undated snapshots are shown one by one and decide nothing.
+    """
+    norm = norms[rule]
+    if not norm.editions:
+        seen = tuple(_snapshot(edition, look) for edition in norm.snapshots)
+        change = "Узнать, какое значение действует на этот день: известны только снимки без даты"
+        return Verdict(rule, norm.title, UNKNOWN, None, seen, (change,))
+    verdict = judge(rule, on, look)
+    if verdict.edition is None:
+        return dataclasses.replace(
+            verdict, outcome=UNKNOWN, changes=("Найти редакцию, которая действовала в этот день",)
+        )
+    return _within_its_term(verdict, on)
+
+
+def _snapshot(edition: Edition, look: Callable[[Edition], Finding]) -> str:
+    """One undated reading, with what it would mean if it held."""
+    would = look(edition).outcome
+    words = {PASS: "по нему проходит", FAIL: "по нему не проходит"}.get(would, "вывода нет")
+    return (
+        f"Снимок без даты, прочитан {day(edition.seen)}: {edition.words}"
+        f" ({edition.reference}); {words}"
+    )
+
+
+def _within_its_term(verdict: Verdict, on: datetime.date) -> Verdict:
+    """A verdict on an edition that ended before the day is not known any more."""
+    edition = verdict.edition
+    if edition is None or not edition.known or not edition.ended_on(on):
+        return verdict
+    ended = f"Известное значение действовало по {day(edition.until)}"
+    return dataclasses.replace(
+        verdict,
+        outcome=UNKNOWN,
+        evidence=(*verdict.evidence, ended),
+        changes=(*verdict.changes, f"Найти значение на {day(on)}"),
+    )
+
+
+def at_least(rule: str, on: datetime.date, value: float | None, what: str) -> Verdict:
+    """Whether a sum in roubles is not below the rule's value."""
+
+    def look(edition: Edition) -> Finding:
+        if value is None:
+            return Finding(UNKNOWN, (f"{what}: не известно",), (f"Назвать: {what.lower()}",))
+        said = (f"{what}: {money(value)}, нужно не меньше {edition.words}",)
+        if value >= edition.number:
+            return Finding(PASS, said)
+        return Finding(FAIL, said, (f"Не хватает {money(edition.number - value)}",))
+
+    return held(rule, on, look)
+
+
+def at_most(rule: str, on: datetime.date, value: float | None, what: str) -> Verdict:
+    """Whether a sum in roubles is not above the rule's value."""
+
+    def look(edition: Edition) -> Finding:
+        if value is None:
+            return Finding(UNKNOWN, (f"{what}: не известно",), (f"Назвать: {what.lower()}",))
+        said = (f"{what}: {money(value)}, можно не больше {edition.words}",)
+        if value <= edition.number:
+            return Finding(PASS, said)
+        return Finding(FAIL, said, (f"Больше предела на {money(value - edition.number)}",))
+
+    return held(rule, on, look)
+
+
+def fact(
+    title: str, outcome: Outcome, evidence: str, change: str = "", rule: str = "fact"
+) -> Verdict:
+    """A condition that only the team's data answer: no norm stands behind it."""
+    return Verdict(rule, title, outcome, None, (evidence,), (change,) if change else ())
+
+
+def answered(title: str, told: bool | None, yes: str, no: str, ask: str) -> Verdict:
+    """A condition that the team answers with yes or no; unanswered, it is unknown."""
+    if told is None:
+        return fact(title, UNKNOWN, "В данных команды ответа нет", ask)
+    return fact(title, PASS, yes) if told else fact(title, FAIL, no, ask)
+
+
+def unread(what: str) -> Verdict:
+    """A condition that is unknown until somebody reads the act."""
+    return fact("Непрочитанные условия", UNKNOWN, "Текст условий никто не прочитал", what)
+
+
+def together(conditions: tuple[Verdict, ...]) -> Outcome:
+    """What all conditions give: one that does not apply, then one failed, then one unknown."""
+    outcomes = {condition.outcome for condition in conditions}
+    for worst in (NOT_APPLICABLE, FAIL, UNKNOWN):
+        if worst in outcomes:
+            return worst
+    return PASS if outcomes else UNKNOWN
