@@ -155,10 +155,14 @@ def test_participant_fills_in_reloads_restarts_and_opens_a_second_tab(lab, brows
     second = browser.new_page(viewport={"width": 1366, "height": 768})
     second.set_default_timeout(SECONDS)
     open_notebook(second, address)
+    run_all(second)
     second.get_by_label("С какого дня").fill("1 января 2026")
     assert stored(folder, "since", "2026-01-01") == "2026-01-01"
     assert stored(folder, "density", 0.214) == 0.214
     second.close()
+    page.get_by_label("Аренда помещения").click()  # the first tab goes on and keeps the other's
+    assert stored(folder, "kept", ["c", "d"]) == ["c", "d"]
+    assert stored(folder, "since", "2026-01-01") == "2026-01-01"
 
     page.click(".lm-MenuBar-itemLabel:text-is('Ядро')")
     page.click(".lm-Menu-itemLabel:has-text('Перезапустить ядро и выполнить все ячейки')")
