@@ -171,6 +171,35 @@ def test_only_what_is_asked_for_is_kept() -> None:
         found["time.step"]
 
 
+def test_only_what_the_kept_lines_need_is_computed() -> None:
+    whole = network(
+        Line("good", "Хорошая", "₽", apply("year_to_date", XX * 2.0)),
+        Line("bad", "Плохая", "₽", XX / (K - 2.0)),
+        figures=(
+            Figure("sum", "Сумма", "₽", apply("total", Ref("good"))),
+            Figure("wrong", "Беда", "₽", apply("total", Ref("bad"))),
+        ),
+    )
+    found = evaluate(whole, keep=("good",), figures=("sum",))
+    assert list(found.rows) == ["good"]
+    assert found["good"][0].tolist() == [10, 6, 6, 14, 16, 22]  # from January, the 4th month, anew
+    assert {id: float(value[0]) for id, value in found.figures.items()} == {"sum": 74.0}
+    with pytest.raises(FinanceError, match="Плохая"):
+        evaluate(whole, keep=("good",))  # the figures stand on the bad line
+    with pytest.raises(FinanceError, match=r"nothing: .*(?s:.)*none"):
+        evaluate(whole, keep=("nothing",), figures=("none",))
+
+
+@pytest.mark.parametrize("shift", [[0.0, 2.0, 9.0], [1.7, 1.2, 1.0]])
+def test_a_delay_of_its_own_in_every_scenario(shift: list[float]) -> None:
+    whole = network(Line("y", "Игрек", "₽", apply("delayed", Ref("x"), K)))
+    found = evaluate(whole, {"k": shift, "x0": [5.0, 6.0, 7.0]})["y"]
+    for number, months in enumerate(shift):
+        row = [5.0 + number, *X[1:]]
+        by = min(int(months), MONTHS)
+        assert found[number].tolist() == [0.0] * by + row[: MONTHS - by]
+
+
 def test_bad_scenarios_are_told_at_once() -> None:
     with pytest.raises(FinanceError) as refused:
         evaluate(network(), {"nothing": [1.0], "k": [1.0, float("nan")], "x1": [1.0]})

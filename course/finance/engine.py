@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.errors import Fault, FinanceError
-from course.finance.lines import EPOCH, Apply, Expression, Line, Number, Ref, names
+from course.finance.lines import EPOCH, Apply, Expression, Line, Number, Ref, names, walk
 from course.finance.network import Block, Network
 
 Array = NDArray[np.float64]
@@ -107,29 +107,54 @@ def evaluate(
     scenarios: Mapping[str, Array | Collection[float]] | None = None,
     keep: Collection[str] | None = None,
     chunk: int = CHUNK,
+    figures: Collection[str] | None = None,
 ) -> Values:
     """All lines and figures for all scenarios.
 
     `scenarios` gives, for ids of inputs, one value per scenario; the others keep their own. `keep`
-    names the lines to be kept (all by default), so that many scenarios need little memory.
-    Raises `FinanceError` for an unknown input, for lengths that differ, and for a line that comes
-    to no number.
+    names the lines to be kept, `figures` the figures (all by default): with both named, only what
+    they need is computed, and many scenarios need little memory and time.
+    Raises `FinanceError` for an unknown input, line or figure, for lengths that differ, and for a
+    line that comes to no number.
     """
     given = _scenario_values(network, scenarios or {})
+    needed = _needed(network, keep, figures)
     count = max((len(column) for column in given.values()), default=1)
     parts = []
     for start in range(0, count, chunk):
         piece = {id: column[start : start + chunk] for id, column in given.items()}
-        run = _Run(network, piece)
+        run = _Run(network, piece, needed)
         with np.errstate(all="ignore"):  # what comes to no number is refused line by line
             run.lines()
-            figures = run.figures()
-        parts.append((run.kept(keep), figures, min(chunk, count - start)))
+            single = run.figures()
+        parts.append((run.kept(keep), single, min(chunk, count - start)))
     if len(parts) == 1:
         return Values(count, network.months, parts[0][0], parts[0][1], given)
     rows = {id: _joined([(p[0][id], p[2]) for p in parts]) for id in parts[0][0]}
-    figures = {id: _joined([(p[1][id], p[2]) for p in parts]) for id in parts[0][1]}
-    return Values(count, network.months, rows, figures, given)
+    singles = {id: _joined([(p[1][id], p[2]) for p in parts]) for id in parts[0][1]}
+    return Values(count, network.months, rows, singles, given)
+
+
+def _needed(
+    network: Network, keep: Collection[str] | None, figures: Collection[str] | None
+) -> frozenset[str]:
+    """The ids of everything that the kept lines and figures are made of, themselves included."""
+    formulas = {item.id: item.expression for item in network.formulas}
+    wanted = list(keep if keep is not None else (line.id for line in network.lines))
+    wanted += figures if figures is not None else (item.id for item in network.figures)
+    unknown = [id for id in wanted if id not in formulas]
+    if unknown:
+        raise FinanceError([Fault("", id, "в модели нет такой строки") for id in unknown])
+    found: set[str] = set()
+    while wanted:
+        id = wanted.pop()
+        if id in found or id not in formulas:
+            continue
+        found.add(id)
+        wanted += names(formulas[id])
+        if any(isinstance(n, Apply) and n.operator == "year_to_date" for n in walk(formulas[id])):
+            wanted.append("time.month")
+    return frozenset(found)
 
 
 def _joined(pieces: list[tuple[Array, int]]) -> Array:
@@ -163,8 +188,11 @@ def _scenario_values(
 class _Run:
     """One evaluation of a network for one chunk of scenarios."""
 
-    def __init__(self, network: Network, scenarios: Mapping[str, Array]) -> None:
+    def __init__(
+        self, network: Network, scenarios: Mapping[str, Array], needed: Collection[str]
+    ) -> None:
         self.network = network
+        self.needed = needed
         self.inputs = {
             item.id: (
                 scenarios[item.id][:, None] if item.id in scenarios else np.array([[item.value]])
@@ -179,15 +207,17 @@ class _Run:
     # whole rows
 
     def lines(self) -> None:
-        """Compute every line, block by block."""
+        """Compute every line that is needed, block by block; a block is needed whole."""
         for block in self.network.blocks:
+            if block.lines[0].id not in self.needed:
+                continue
             if block.recurrent:
                 self.months(block)
             else:
                 line = block.lines[0]
                 self.rows[line.id] = self._whole(self.row(line.expression, line))
             for line in block.lines:
-                if not np.isfinite(self.rows[line.id]).all():
+                if not _finite(self.rows[line.id]):
                     what = "значение не вычисляется (деление на ноль или слишком большое число)"
                     raise FinanceError(Fault("", f"строка «{line.title}» ({line.id})", what))
 
@@ -256,16 +286,18 @@ class _Run:
         count = max(
             [1, *(p.shape[0] for _, plan in plans for p in plan.values())],
         )
-        for line in block.lines:
-            self.rows[line.id] = np.empty((count, self.network.months))
+        for line in block.lines:  # a month of all scenarios lies together in memory
+            self.rows[line.id] = np.empty((count, self.network.months), order="F")
         for month in range(self.network.months):
             for line, plan in plans:
                 self.rows[line.id][:, month] = self._cell(line.expression, month, plan)
+        for line in block.lines:
+            self.rows[line.id] = np.ascontiguousarray(self.rows[line.id])
 
     def _prepared(self, expression: Expression, members: set[str]) -> dict[int, Array]:
         """Whole rows of the largest parts of an expression that do not depend on the block."""
         if not members & set(names(expression)):
-            return {id(expression): self._whole(self.row(expression))}
+            return {id(expression): np.asfortranarray(self._whole(self.row(expression)))}
         found: dict[int, Array] = {}
         if isinstance(expression, Apply):
             for argument in expression.arguments:
@@ -292,9 +324,11 @@ class _Run:
     # figures
 
     def figures(self) -> dict[str, Array]:
-        """Every figure, shape (1 or S,)."""
+        """Every figure that is needed, shape (1 or S,)."""
         found: dict[str, Array] = {}
         for figure in self.network.figures:
+            if figure.id not in self.needed:
+                continue
             single = self.row(figure.expression)
             self.singles[figure.id] = single
             found[figure.id] = single[:, 0]
@@ -324,6 +358,11 @@ class _Run:
         return {id: self.rows[id] for id in keep}
 
 
+def _finite(row: Array) -> bool:
+    """Whether all values are numbers: their sum is none as soon as one is not."""
+    return bool(np.isfinite(row.sum())) or bool(np.isfinite(row).all())
+
+
 def _fit(values: Array, position: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
     """Both with the same number of scenarios."""
     count = max(values.shape[0], position.shape[0])
@@ -335,10 +374,26 @@ def _fit(values: Array, position: NDArray[np.int64]) -> tuple[Array, NDArray[np.
 
 def _delayed(row: Array, months: Array) -> Array:
     """The row moved to the right by a number of months; zero where nothing arrives yet."""
-    position = np.arange(row.shape[1])[None, :] - np.floor(months).astype("int64")
+    shift = np.floor(months).astype("int64")
+    if (shift >= 0).all() and (shift == shift[:, :1]).all():
+        return _shifted(row, shift[:, 0])
+    position = np.arange(row.shape[1])[None, :] - shift
     values, fitted = _fit(row, position)
     moved = np.take_along_axis(values, np.clip(fitted, 0, row.shape[1] - 1), axis=1)
     return np.where((fitted >= 0) & (fitted < row.shape[1]), moved, 0.0)
+
+
+def _shifted(row: Array, shift: NDArray[np.int64]) -> Array:
+    """The row moved by a number of months that is the same all along it: few different ones."""
+    months = row.shape[1]
+    moved = np.zeros((max(row.shape[0], shift.size), months))
+    for by in np.unique(np.minimum(shift, months)).tolist():
+        if shift.size == 1:
+            moved[:, by:] = row[:, : months - by]
+            continue
+        chosen = np.flatnonzero(np.minimum(shift, months) == by)
+        moved[chosen, by:] = (row if row.shape[0] == 1 else row[chosen])[:, : months - by]
+    return moved
 
 
 def _year_to_date(row: Array, month: Array) -> Array:

@@ -51,13 +51,14 @@ def run(
     case: Case,
     scenarios: Mapping[str, Collection[float] | Array] | None = None,
     keep: Collection[str] | None = None,
+    figures: Collection[str] | None = None,
 ) -> Result:
     """Compute a case; `scenarios` gives for ids of inputs one value per scenario.
 
-    Without scenarios there is one, the inputs as they are. `keep` names the lines to be kept when
-    there are very many scenarios.
+    Without scenarios there is one, the inputs as they are. `keep` and `figures` name the lines and
+    figures that are wanted when there are very many scenarios.
     """
-    return Result(case, evaluate(case.network, scenarios, keep))
+    return Result(case, evaluate(case.network, scenarios, keep, figures=figures))
 
 
 @dataclass(frozen=True)

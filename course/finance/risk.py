@@ -138,7 +138,8 @@ def _computed(
     case: Case, inputs: Mapping[str, Array], rate: float
 ) -> tuple[Array, Array, Array, NDArray[np.int8], Array]:
     """One chunk: ЧДД, equity ЧДД, monthly ВНД with its verdicts, the lowest balance of money."""
-    values = run(case, inputs, keep=("flow.project", "flow.equity", "cash.closing")).values
+    kept = ("flow.project", "flow.equity", "cash.closing")
+    values = run(case, inputs, keep=kept, figures=()).values
     flow = values["flow.project"]
     found = irr_rows(flow)
     return (

@@ -62,7 +62,7 @@ def tornado(case: Case, spread: float | None = 0.1) -> tuple[TornadoRow, ...]:
             scenarios[item.id] = column
     if not handles:
         return ()
-    npv = evaluate(case.network, scenarios, keep=()).figure("project.npv")
+    npv = evaluate(case.network, scenarios, keep=(), figures=("project.npv",)).figure("project.npv")
     rows = [
         TornadoRow(
             handle.id,
