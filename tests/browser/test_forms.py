@@ -165,7 +165,7 @@ def test_participant_fills_in_reloads_restarts_and_opens_a_second_tab(lab, brows
     assert stored(folder, "since", "2026-01-01") == "2026-01-01"
 
     page.click(".lm-MenuBar-itemLabel:text-is('Ядро')")
-    page.click(".lm-Menu-itemLabel:has-text('Перезапустить ядро и выполнить все ячейки')")
+    page.click(".lm-Menu-itemLabel:has-text('Перезапустить ядро и Запустить все ячейки')")
     page.locator(".jp-Dialog button.jp-mod-warn").click()
     page.wait_for_timeout(3000)
     page.get_by_label("Напишите министру").wait_for()
