@@ -10,11 +10,13 @@ from course.charts.grids import matrix, readings
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
 from course.charts.specialisation import indices, quotients, shift
+from course.charts.timeline import editions
 
 __all__ = [
     "Picture",
     "cash_flow",
     "cooperation_graph",
+    "editions",
     "indices",
     "loan",
     "matrix",
