@@ -113,7 +113,10 @@ def test_sparse_table_earns_by_filled_cells(rows, points):
 
 def test_table_of_free_rows_is_found_by_its_key():
     right = [{"firm": "«Луч»", "sum": 1}, {"firm": "Ток", "sum": 2}]
-    assert earned([{"firm": "ток", "sum": 2}, {"firm": "луч", "sum": 1}], "table", right, key="firm") == 4
+    assert (
+        earned([{"firm": "ток", "sum": 2}, {"firm": "луч", "sum": 1}], "table", right, key="firm")
+        == 4
+    )
     assert earned([{"firm": "ток", "sum": 2}], "table", right, key="firm") == 2
 
 
@@ -153,8 +156,10 @@ def test_absent_and_unfit_answers_are_told_apart():
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["row", "sum", "kind", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["row", "sum", "kind", "x"]), inner)
+    ),
     max_leaves=10,
 )
 

@@ -15,7 +15,7 @@ from course.forms import fields, pages
 from course.forms.answers import LIMIT, NAME, Answer, AnswerFile, problem, text_of
 from course.forms.checks import Check
 from course.forms.tables import empty
-from course.programme import programme
+from course.programme import Programme, programme
 
 
 class Form:
@@ -107,7 +107,8 @@ class Form:
     @property
     def day(self) -> datetime.date:
         """The day on which norms are taken in this webinar: the one it is released on."""
-        return programme.webinar(self.assignment).released
+        plan: Programme = programme
+        return plan.webinar(self.assignment).released
 
     def path(self, name: str) -> Path:
         """The path of a file in the assignment's `data/`."""
