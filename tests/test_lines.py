@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from course.errors import FinanceError
-from course.finance.engine import ELEMENTWISE
 from course.finance.lines import (
     AGGREGATES,
     VOCABULARY,
@@ -22,6 +21,7 @@ from course.finance.lines import (
     same_month_names,
 )
 from course.finance.network import Network
+from course.finance.operations import ELEMENTWISE
 
 
 def net(

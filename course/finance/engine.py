@@ -9,73 +9,18 @@ that a row of many equals the single run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course.errors import Fault, FinanceError
-from course.finance.lines import EPOCH, Apply, Expression, Line, Number, Ref, names, walk
+from course.finance.discounting import Array
+from course.finance.lines import Apply, Expression, Line, Number, Ref, names, walk
 from course.finance.network import Block, Network
+from course.finance.operations import ELEMENTWISE, delayed, finite, fit, year_to_date
 
-Array = NDArray[np.float64]
 CHUNK = 2_000  # scenarios at a time: the rows in work then stay within the processor's cache
-
-
-def _ratio(a: Array, b: Array) -> Array:
-    zero = b == 0
-    return np.asarray(np.where(zero, 0.0, a / np.where(zero, 1.0, b)), dtype=np.float64)
-
-
-def _kopecks(a: Array) -> Array:
-    return np.asarray(np.round(a, 2) + 0.0, dtype=np.float64)  # no minus zero
-
-
-def _choose(condition: Array, a: Array, b: Array) -> Array:
-    return np.asarray(np.where(condition == 1, a, b), dtype=np.float64)
-
-
-def _days(a: Array) -> NDArray[np.datetime64]:
-    days: NDArray[np.datetime64] = np.datetime64(EPOCH, "D") + np.floor(a).astype("timedelta64[D]")
-    return days
-
-
-def _month_start(day: Array, months: Array) -> Array:
-    first = _days(day).astype("datetime64[M]") + np.floor(months).astype("int64")
-    days = first.astype("datetime64[D]") - np.datetime64(EPOCH, "D")
-    return np.asarray(days.astype(np.float64))
-
-
-def _year_of(day: Array) -> Array:
-    return _days(day).astype("datetime64[Y]").astype("int64").astype(np.float64) + 1970.0
-
-
-def _month_of(day: Array) -> Array:
-    return _days(day).astype("datetime64[M]").astype("int64").astype(np.float64) % 12 + 1
-
-
-ELEMENTWISE: dict[str, Callable[..., Array]] = {
-    "add": np.add,
-    "subtract": np.subtract,
-    "multiply": np.multiply,
-    "divide": np.divide,
-    "ratio": _ratio,
-    "power": np.power,
-    "negate": np.negative,
-    "minimum": np.minimum,
-    "maximum": np.maximum,
-    "floor": np.floor,
-    "kopecks": _kopecks,
-    "less": lambda a, b: np.less(a, b).astype(np.float64),
-    "at_least": lambda a, b: np.greater_equal(a, b).astype(np.float64),
-    "same": lambda a, b: np.equal(a, b).astype(np.float64),
-    "both": lambda a, b: ((a == 1) & (b == 1)).astype(np.float64),
-    "choose": _choose,
-    "month_start": _month_start,
-    "year_of": _year_of,
-    "month_of": _month_of,
-}
 
 
 @dataclass(frozen=True)
@@ -217,7 +162,7 @@ class _Run:
                 line = block.lines[0]
                 self.rows[line.id] = self._whole(self.row(line.expression, line))
             for line in block.lines:
-                if not _finite(self.rows[line.id]):
+                if not finite(self.rows[line.id]):
                     what = "значение не вычисляется (деление на ноль или слишком большое число)"
                     raise FinanceError(Fault("", f"строка «{line.title}» ({line.id})", what))
 
@@ -252,14 +197,14 @@ class _Run:
             return np.concatenate([opening, row[:, :-1]], axis=1)
         if operator == "delayed":
             assert isinstance(first, Ref)
-            return _delayed(self.rows[first.id], self.row(arguments[1]))
+            return delayed(self.rows[first.id], self.row(arguments[1]))
         if operator == "cumulative":
             assert line is not None
             row = self._whole(self.row(first)).copy()
             row[:, 0] += line.opening
             return np.cumsum(row, axis=1)
         if operator == "year_to_date":
-            return _year_to_date(self._whole(self.row(first)), self.rows["time.month"])
+            return year_to_date(self._whole(self.row(first)), self.rows["time.month"])
         assert isinstance(first, Ref)
         if operator == "looked_up":
             return self.looked_up(first.id, self.row(arguments[1]))
@@ -275,7 +220,7 @@ class _Run:
         if (position < 0).any():
             what = "расчёт начинается раньше первого известного значения"
             raise FinanceError(Fault("", schedule.title, what))
-        return np.take_along_axis(*_fit(values, position), axis=1)
+        return np.take_along_axis(*fit(values, position), axis=1)
 
     # month by month
 
@@ -349,59 +294,10 @@ class _Run:
             return np.array([[float(row.shape[1])]])
         second = self.row(arguments[1])
         position = np.clip(np.floor(second).astype("int64") - 1, 0, row.shape[1] - 1)
-        return np.take_along_axis(*_fit(row, position), axis=1)
+        return np.take_along_axis(*fit(row, position), axis=1)
 
     def kept(self, keep: Collection[str] | None) -> dict[str, Array]:
         """The rows that the caller wants."""
         if keep is None:
             return self.rows
         return {id: self.rows[id] for id in keep}
-
-
-def _finite(row: Array) -> bool:
-    """Whether all values are numbers: their sum is none as soon as one is not."""
-    return bool(np.isfinite(row.sum())) or bool(np.isfinite(row).all())
-
-
-def _fit(values: Array, position: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
-    """Both with the same number of scenarios."""
-    count = max(values.shape[0], position.shape[0])
-    return (
-        np.broadcast_to(values, (count, values.shape[1])),
-        np.broadcast_to(position, (count, position.shape[1])),
-    )
-
-
-def _delayed(row: Array, months: Array) -> Array:
-    """The row moved to the right by a number of months; zero where nothing arrives yet."""
-    shift = np.floor(months).astype("int64")
-    if (shift >= 0).all() and (shift == shift[:, :1]).all():
-        return _shifted(row, shift[:, 0])
-    position = np.arange(row.shape[1])[None, :] - shift
-    values, fitted = _fit(row, position)
-    moved = np.take_along_axis(values, np.clip(fitted, 0, row.shape[1] - 1), axis=1)
-    return np.where((fitted >= 0) & (fitted < row.shape[1]), moved, 0.0)
-
-
-def _shifted(row: Array, shift: NDArray[np.int64]) -> Array:
-    """The row moved by a number of months that is the same all along it: few different ones."""
-    months = row.shape[1]
-    moved = np.zeros((max(row.shape[0], shift.size), months))
-    for by in np.unique(np.minimum(shift, months)).tolist():
-        if shift.size == 1:
-            moved[:, by:] = row[:, : months - by]
-            continue
-        chosen = np.flatnonzero(np.minimum(shift, months) == by)
-        moved[chosen, by:] = (row if row.shape[0] == 1 else row[chosen])[:, : months - by]
-    return moved
-
-
-def _year_to_date(row: Array, month: Array) -> Array:
-    """Sums from January, month by month, in the order in which a sheet adds them."""
-    count = max(row.shape[0], month.shape[0])
-    result = np.empty((count, row.shape[1]))
-    running = np.zeros(count)
-    for t in range(row.shape[1]):
-        running = np.where(month[:, t] == 1, 0.0, running) + row[:, t]
-        result[:, t] = running
-    return result

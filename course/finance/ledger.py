@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from course.finance.engine import Array
+from course.finance.discounting import Array
 from course.finance.results import Result
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from course.errors import FinanceError
 from course.finance import indicators
-from course.finance.engine import Array, Values, evaluate
+from course.finance.discounting import Array
+from course.finance.engine import Values, evaluate
 from course.finance.model import Case
 
 

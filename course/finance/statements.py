@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from course.errors import FinanceError
-from course.finance.engine import Array
+from course.finance.discounting import Array
 from course.finance.results import Result
 
 Period = Literal["month", "quarter", "year"]

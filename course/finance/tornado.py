@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.finance.engine import Array, evaluate
+from course.finance.discounting import Array
+from course.finance.engine import evaluate
 from course.finance.lines import Input
 from course.finance.model import Case
 
