@@ -11,6 +11,8 @@ from course.requirements.verdict import Finding, Outcome, Verdict, judge
 from course.wording import day, money
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Outcome
+AGAINST = "По этому значению не проходит"  # said of a value that is too weak for a verdict
+_RECHECK = "Значение сверено"  # what the requirements say of any expired edition
 
 
 def in_force(rule: str, on: datetime.date) -> Verdict:
@@ -27,25 +29,24 @@ def held(rule: str, on: datetime.date, look: Callable[[Edition], Finding]) -> Ve
     """
     norm = norms[rule]
     if not norm.editions:
-        seen = tuple(_snapshot(edition, look) for edition in norm.snapshots)
-        change = "Узнать, какое значение действует на этот день: известны только снимки без даты"
+        seen = (_snapshots(norm.snapshots, look),)
+        change = f"Узнать, что действует на этот день: {norm.title}"
         return Verdict(rule, norm.title, UNKNOWN, None, seen, (change,))
     verdict = judge(rule, on, look)
-    if verdict.edition is None:
-        return dataclasses.replace(
-            verdict, outcome=UNKNOWN, changes=("Найти редакцию, которая действовала в этот день",)
-        )
+    edition = verdict.edition
+    if edition is None:
+        ask = f"Найти редакцию на {day(on)}: {norm.title}"
+        return dataclasses.replace(verdict, outcome=UNKNOWN, changes=(ask,))
+    if edition.known and not edition.standing.confirmed and look(edition).outcome is FAIL:
+        verdict = dataclasses.replace(verdict, evidence=(*verdict.evidence, AGAINST))
     return _within_its_term(verdict, on)
 
 
-def _snapshot(edition: Edition, look: Callable[[Edition], Finding]) -> str:
-    """One undated reading, with what it would mean if it held."""
-    would = look(edition).outcome
-    words = {PASS: "по нему проходит", FAIL: "по нему не проходит"}.get(would, "вывода нет")
-    return (
-        f"Снимок без даты, прочитан {day(edition.seen)}: {edition.words}"
-        f" ({edition.reference}); {words}"
-    )
+def _snapshots(snapshots: tuple[Edition, ...], look: Callable[[Edition], Finding]) -> str:
+    """All undated readings in one sentence, with what each would mean if it held."""
+    words = {PASS: " — проходит", FAIL: " — не проходит"}
+    said = [f"{each.words}{words.get(look(each).outcome, '')}" for each in snapshots]
+    return f"Известны только снимки без даты: {'; '.join(dict.fromkeys(said))}"
 
 
 def _within_its_term(verdict: Verdict, on: datetime.date) -> Verdict:
@@ -54,11 +55,12 @@ def _within_its_term(verdict: Verdict, on: datetime.date) -> Verdict:
     if edition is None or not edition.known or not edition.ended_on(on):
         return verdict
     ended = f"Известное значение действовало по {day(edition.until)}"
+    told = (line for line in verdict.evidence if not line.startswith(_RECHECK))
     return dataclasses.replace(
         verdict,
         outcome=UNKNOWN,
-        evidence=(*verdict.evidence, ended),
-        changes=(*verdict.changes, f"Найти значение на {day(on)}"),
+        evidence=(*told, ended),
+        changes=(*verdict.changes, f"Найти значение на {day(on)}: {verdict.title}"),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.cluster import Cluster
-from course.norms.listing import brief, edition_data
+from course.norms import Edition
+from course.norms.listing import brief, edition_data, expiry
 from course.requirements.verdict import Outcome, Verdict
 from course.support.card import cards
 from course.support.combination import Combination
@@ -136,8 +137,17 @@ def _lines(ranking: Ranking) -> list[str]:
     lines += _told("Нельзя получить в этот день", ranking, Outcome.FAIL)
     lines += _elsewhere(ranking)
     questions = ranking.open_questions
-    lines += [f"Что прочесть и назвать ({len(questions)}):", *(f"  {ask}." for ask in questions)]
+    lines += [
+        f"Что прочесть и назвать ({len(questions)}):",
+        *(f"  {ask.rstrip('.')}." for ask in questions),
+    ]
     return lines
+
+
+def source(edition: Edition, on: datetime.date) -> str:
+    """Where a measure stands: the act, how sure it is, and whether it is past its term."""
+    said = [edition.reference, edition.standing.words if edition.known else "текст не прочитан"]
+    return "; ".join(part for part in (*said, expiry(edition, on)) if part)
 
 
 def _told(title: str, ranking: Ranking, outcome: Outcome) -> list[str]:
@@ -148,11 +158,21 @@ def _told(title: str, ranking: Ranking, outcome: Outcome) -> list[str]:
         if not bound:
             continue
         main = bound[0].main
-        standing = f" ({brief(main, ranking.on)})" if main else ""
-        lines.append(f"  {card.title}{standing}")
-        for offer in bound:
-            lines.append(f"    {who(ranking, offer)}: {value(offer)}. {'; '.join(offer.reasons)}.")
+        lines.append(f"  {card.title}{f' ({source(main, ranking.on)})' if main else ''}")
+        for reasons in dict.fromkeys(offer.reasons for offer in bound):
+            alike = [offer for offer in bound if offer.reasons == reasons]
+            lines += [f"    {said}" for said in applicants(ranking, alike)]
+            lines += [f"      {reason.rstrip('.')}." for reason in reasons]
     return [*lines, ""]
+
+
+def applicants(ranking: Ranking, offers: list[Offer]) -> list[str]:
+    """Who asks for how much; those of unknown sums on one line, and who gets nothing likewise."""
+    if offers[0].outcome is Outcome.FAIL:
+        return [f"{', '.join(who(ranking, offer) for offer in offers)}."]
+    known = [f"{who(ranking, o)}: {value(o)}." for o in offers if o.amount is not None]
+    rest = [who(ranking, offer) for offer in offers if offer.amount is None]
+    return [*known, *([f"{', '.join(rest)}: сумма не известна."] if rest else [])]
 
 
 def _together(title: str, ranking: Ranking, chosen: Combination) -> list[str]:

@@ -9,7 +9,7 @@ from course.cluster import Cluster, Member, Project
 from course.norms import Edition
 from course.requirements.verdict import Outcome, Verdict
 from course.support.card import Card, Kind
-from course.support.condition import FAIL, NOT_APPLICABLE, UNKNOWN, together
+from course.support.condition import AGAINST, FAIL, NOT_APPLICABLE, UNKNOWN, together
 from course.support.cost import Cost
 from course.support.told import MemberFacts, ProjectFacts, Told
 from course.support.window import NEEDLESS, Budget, Window
@@ -90,7 +90,12 @@ class Offer:
         """Why the outcome is what it is: the evidence of the conditions that decide it."""
         outcome = self.outcome
         deciding = [c for c in self.conditions if c.outcome is outcome]
-        return tuple(dict.fromkeys(line for c in deciding for line in c.evidence))
+        return tuple(dict.fromkeys(f"{c.title} — {'; '.join(c.evidence)}" for c in deciding))
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a value that is too weak for a verdict speaks against the offer."""
+        return any(AGAINST in c.evidence for c in self.conditions)
 
     @property
     def changes(self) -> tuple[str, ...]:

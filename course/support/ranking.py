@@ -109,7 +109,12 @@ def _place(offer: Offer) -> tuple[int, float, str]:
 
 
 def _hoped(offer: Offer) -> bool:
-    """Whether the offer may turn out to hold, and is not of mere hearsay."""
+    """Whether the offer may turn out to hold, and is not of mere hearsay.
+
+    A value that nobody has confirmed gives no verdict, but what fails by it is nothing to plan on.
+    """
     if offer.kind not in _MONEY or offer.outcome not in (Outcome.PASS, Outcome.UNKNOWN):
+        return False
+    if offer.doubted:
         return False
     return offer.main is not None and offer.main.known and offer.main.standing.confirmed

@@ -93,7 +93,7 @@ def _money(ask: Ask, prefix: str | None) -> Budget:
     found = next((name for name in names if prefix and name in norms), None)
     if found is not None:
         return budget(found, ask.on)
-    words = f"О деньгах программы {home(ask)[-1]} на {ask.on.year} год не прочитано"
+    words = f"О деньгах фонда региона ({home(ask)[-1]}) на {ask.on.year} год не прочитано"
     return Budget(None, words, None, "Спросить фонд региона о деньгах этого года")
 
 
