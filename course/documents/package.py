@@ -1,0 +1,199 @@
+"""The package: which papers each of the two ways has, and what they are filled with."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from course import requirements
+from course.cluster import Cluster
+from course.documents import joining, law
+from course.documents.claims import COUNT, Book, hole
+from course.documents.desk import Desk, Paper, Way
+from course.documents.entry import Entry, attachments, heading
+from course.documents.fields import Fields, matrix_fields, member_fields
+from course.documents.inventory import inventory
+from course.documents.programme import embedded, programme_fields
+from course.errors import Fault, ReportError
+from course.folder import CourseFolder
+from course.progress import Progress, silent
+from course.wording import count
+
+
+def compose(
+    folder: CourseFolder, cluster: Cluster, way: Way, as_of: datetime.date,
+    progress: Progress = silent,
+) -> tuple[tuple[Paper, ...], Book]:  # fmt: skip
+    """All papers of a way in memory, and the book of the figures that they may print."""
+    if way not in WAYS:
+        raise ReportError(Fault("", "way", f"пути «{way}» нет", f"Есть: {', '.join(WAYS)}"))
+    if way == "join" and cluster.join is None:
+        raise ReportError(
+            Fault("cluster.yaml", "join", "раздела join нет: кто и в какой кластер вступает",
+                  "Допишите join: enterprise, cluster, partners")
+        )  # fmt: skip
+    desk = Desk(folder, cluster, way, as_of, WAYS[way])
+    papers: list[Paper] = []
+    for place, entry in enumerate(WAYS[way]):
+        progress(place, len(WAYS[way]), entry.title)
+        if entry.make is not None:
+            papers += entry.make(desk, entry)
+    return tuple(papers), desk.book
+
+
+# ------------------------------------------------------------------ papers of a new cluster
+
+
+def _application(desk: Desk, entry: Entry) -> list[Paper]:
+    portal = law.under("cluster.confirmation.portal", desk.as_of)
+    return [desk.word(
+        entry.file(), "application", entry.title, sources=law.sources(portal, desk.as_of),
+        attachments=attachments(desk.entries, entry),
+    )]  # fmt: skip
+
+
+def _plain(template: str) -> Callable[[Desk, Entry], list[Paper]]:
+    """A paper whose fields are those of the cluster alone."""
+    return lambda desk, entry: [desk.word(entry.file(), template, entry.title)]
+
+
+def _services(desk: Desk, entry: Entry) -> list[Paper]:
+    """An agreement with each member."""
+    return [
+        desk.word(f"{entry.number}_{entry.title.replace(' ', '_')}/{entry.number}_{member.id}.docx",
+                  "service", f"{entry.title}: {member.label}",
+                  member=member_fields(desk.cluster, member, desk.book))
+        for member in desk.cluster.members
+    ]  # fmt: skip
+
+
+def _matrix(desk: Desk, entry: Entry) -> list[Paper]:
+    rules = [v for v in requirements.check(desk.cluster, on=desk.as_of)
+             if v.rule == "cluster.cooperation.contracts"]  # fmt: skip
+    used = [verdict.edition for verdict in rules if verdict.edition]
+    return [
+        desk.word(entry.file(), "matrix", entry.title, heading=heading(desk),
+                  sources=law.sources(used, desk.as_of),
+                  **_matrix_fields(desk)),
+        desk.matrix(entry.file(".xlsx"), entry.title),
+    ]  # fmt: skip
+
+
+def _matrix_fields(desk: Desk) -> Fields:
+    found = matrix_fields(desk.cluster, desk.contracts, desk.book)
+    join = desk.cluster.join
+    if desk.way == "join" and join:
+        bound = any(c.signed for c in desk.contracts)
+        label = desk.cluster.member(join.enterprise).label
+        found["isolated"] = "таких нет" if bound else f"«{label}»"
+        names = {join.enterprise, *join.partners}
+        regions = {m.id: m.production_region for m in desk.cluster.members if m.id in names}
+        across = [c for c in desk.contracts if c.signed and regions[c.supplier] != regions[c.buyer]]
+        found["between"] = count(len(across), "подписанный договор", "подписанных договора",
+                                 "подписанных договоров")  # fmt: skip
+    return found
+
+
+def _map(desk: Desk, entry: Entry) -> list[Paper]:
+    picture = desk.picture
+    fields = dict(desk.map_fields)
+    join = desk.cluster.join
+    if desk.way == "join" and join:
+        kept = {join.enterprise, *join.partners}
+        fields["members"] = [m for m in desk.base["members"] if m["id"] in kept]
+        fields["imports"] = [
+            row for row in fields["imports"] if row["project"] in {p.title for p in desk.plans}
+        ]
+        fields["gaps"] = []
+    svg = Paper(entry.file(".svg"), entry.title, picture.svg("path").encode())
+    return [
+        desk.word(entry.file(), "map", entry.title, heading=heading(desk),
+                  picture=embedded(picture), **fields),
+        svg,
+    ]  # fmt: skip
+
+
+def _passports(desk: Desk, entry: Entry) -> list[Paper]:
+    return [
+        desk.word(entry.file(more=fields["id"]), "passport", f"{entry.title}: {fields['title']}",
+                  p=fields,
+                  sources=law.sources(model.case.editions, desk.as_of))
+        for fields, model in zip(desk.projects, desk.models, strict=True)
+    ]  # fmt: skip
+
+
+def _programme(desk: Desk, entry: Entry) -> list[Paper]:
+    content = law.under("cluster.programme.content", desk.as_of)
+    used = (*law.under("cluster.programme", desk.as_of), *desk.editions)
+    return [desk.word(
+        entry.file(), "programme", entry.title,
+        plan=programme_fields(desk.cluster, desk.models, desk.book),
+        projects=desk.projects,
+        content="; ".join(law.said(edition, desk.as_of) for edition in content),
+        goals=hole("стратегические цели со сроками"),
+        infrastructure=hole("сети, дороги, общие площадки"),
+        asked=desk.book.put("programme.asked", "запрошено мер", len(desk.asked[0]), COUNT),
+        indicators=_indicators(desk),
+        sources=law.sources(used, desk.as_of),
+    )]  # fmt: skip
+
+
+def _indicators(desk: Desk) -> list[Fields]:
+    """What can be watched from the cluster file; goals are the council's to set."""
+    head = desk.base["cluster"]
+    jobs = [
+        sum(group.count.value for group in plan.staff if group.phase != "construction")
+        for plan in desk.plans
+    ]
+    return [
+        {"title": title, "now": now, "goal": hole()}
+        for title, now in (
+            ("Участников", head["members"]),
+            ("Подписанных договоров", head["signed"]),
+            ("Проектов импортозамещения", head["projects"]),
+            ("Рабочих мест проектов после пуска", desk.book.put(
+                "programme.jobs", "рабочих мест проектов", sum(jobs), COUNT)),
+        )
+    ]  # fmt: skip
+
+
+def _support(desk: Desk, entry: Entry) -> list[Paper]:
+    rows, used = desk.asked
+    return [desk.word(entry.file(), "support", entry.title, measures=rows,
+                      sources=law.sources(used, desk.as_of))]  # fmt: skip
+
+
+def _slides(desk: Desk, entry: Entry) -> list[Paper]:
+    return [desk.slides(entry.file(".pptx"), entry.title)]
+
+
+WAYS: dict[str, tuple[Entry, ...]] = {
+    "new": (
+        Entry("01", "Заявление", "Заявление", "cluster.confirmation.portal", _application),
+        Entry("02", "Сведения о специализированной организации", "Организация",
+              "cluster.organisation.files_documents", _plain("organisation")),
+        Entry("03", "Перечень участников", "Участники", "cluster.members.minimum",
+              _plain("members")),
+        Entry("04", "Соглашение об участии", "", "cluster.agreement.required",
+              _plain("participation")),
+        Entry("05", "Соглашения с участниками", "", "", _services),
+        Entry("06", "Матрица кооперации", "Матрица", "cluster.cooperation.contracts", _matrix),
+        Entry("07", "Функциональная карта", "Карта", "cluster.functional_map.required", _map),
+        Entry("08", "Паспорт проекта", "Паспорт", "cluster.project_passport.required", _passports),
+        Entry("09", "Программа развития", "Программа", "cluster.programme.required", _programme),
+        Entry("10", "Карта мер поддержки", "Меры", "", _support),
+        Entry("11", "Опись и чек-лист", "", "", inventory),
+        Entry("12", "Презентация защиты", "", "", _slides),
+    ),
+    "join": (
+        Entry("01", "Заявление о вступлении", "Участники", "", joining.application),
+        Entry("02", "Соглашение о присоединении", "", "cluster.agreement.required",
+              joining.hosted("accession")),
+        Entry("03", "Матрица кооперации", "Матрица", "cluster.cooperation.contracts", _matrix),
+        Entry("04", "Функциональная карта", "Карта", "cluster.functional_map.required", _map),
+        Entry("05", "Паспорт проекта", "Паспорт", "cluster.project_passport.required", _passports),
+        Entry("06", "Уведомление об изменении состава", "", "cluster.confirmation.on_change",
+              joining.hosted("notification")),
+        Entry("07", "Опись и чек-лист", "", "", inventory),
+    ),
+}  # fmt: skip

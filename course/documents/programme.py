@@ -1,0 +1,187 @@
+"""What templates may ask for about the cluster's plans: programme, functional map, measures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from course import charts, cooperation
+from course.cluster import Cluster, Contract, Project, Role, later
+from course.cluster.projects import Origin
+from course.documents import law
+from course.documents.claims import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
+from course.documents.fields import Fields, contract_fields, text
+from course.documents.projects import Modelled
+from course.documents.word import Picture
+from course.norms import Edition
+from course.wording import ABSENT, day
+
+MAP_TITLE = "Договоры участников"
+
+
+def programme_fields(cluster: Cluster, models: Sequence[Modelled], book: Book) -> Fields:
+    """Goals, money, timetable and expected effect of the programme of development."""
+    plans = [model.project for model in models]
+
+    def total(id: str, title: str, values: Sequence[float]) -> str:
+        return book.put(f"programme.{id}", title, sum(values), MILLIONS) if plans else hole(title)
+
+    return {
+        "investment": total("capex", "капитальные вложения без НДС",
+                            [sum(item.amount.value for item in p.capex) for p in plans]),
+        "budget": total("budget", "бюджет проектов", [p.budget for p in plans]),
+        "own": total("own", "собственные средства", _money(plans, "own")),
+        "lent": total("loans", "займы", _money(plans, "loan")),
+        "given": total("grants", "гранты и субсидии", _money(plans, "grant")),
+        "npv": total("npv", "ЧДД проектов", [m.indicators.npv for m in models]),
+        "budget_sum": total("budget_sum", "бюджетам за вычетом выплат",
+                            [m.indicators.budget_sum for m in models]),
+        "regions": [_region(cluster, region.id, models, book) for region in cluster.regions],
+        "timetable": _timetable(cluster, plans),
+        "infrastructure": [
+            {"title": item.title, "project": plan.title,
+             "amount": book.put(f"{plan.id}.capex.{item.id}", item.title, item.amount.value,
+                                BARE_MILLIONS)}
+            for plan in plans for item in plan.capex if item.immovable
+        ],
+    }  # fmt: skip
+
+
+def _money(plans: Sequence[Project], kind: str) -> list[float]:
+    return [source.amount for plan in plans for source in plan.sources if source.kind == kind]
+
+
+def _region(cluster: Cluster, id: str, models: Sequence[Modelled], book: Book) -> Fields:
+    """The effect by the region of production; no project is counted in two regions."""
+    inside = [
+        model for model in models if cluster.member(model.project.initiator).production_region == id
+    ]
+    people = sum(
+        group.count.value for model in inside for group in model.project.staff
+        if group.phase != "construction"
+    )  # fmt: skip
+    title = cluster.region(id).title
+    here = [member for member in cluster.members if member.production_region == id]
+    key = f"regions.{id}"
+    return {
+        "title": title,
+        "members": book.put(f"{key}.members", f"участников: {title}", len(here), COUNT),
+        "projects": book.put(f"{key}.projects", f"проектов: {title}", len(inside), COUNT),
+        "investment": book.put(
+            f"{key}.capex", f"вложения: {title}",
+            sum(item.amount.value for m in inside for item in m.project.capex), BARE_MILLIONS,
+        ),
+        "jobs": book.put(f"{key}.jobs", f"рабочих мест: {title}", people, COUNT),
+        "budget_sum": book.put(f"{key}.budget_sum", f"бюджетам: {title}",
+                               sum(m.indicators.budget_sum for m in inside), BARE_MILLIONS),
+    }  # fmt: skip
+
+
+def _timetable(cluster: Cluster, plans: Sequence[Project]) -> list[Fields]:
+    """Dated steps of the projects, in the order of time."""
+    steps: list[tuple[datetime.date, str, str]] = []
+    for plan in plans:
+        owner = cluster.member(plan.initiator).label
+        steps.append((plan.start, f"Начало проекта «{plan.title}»", owner))
+        steps += [(loan.drawn, f"Получение: {loan.title}", owner) for loan in plan.loans]
+        steps += [(grant.date, f"Получение: {grant.title}", owner) for grant in plan.grants]
+        launch = later(plan.start, plan.construction_months)
+        steps.append((launch, f"Пуск производства, проект «{plan.title}»", owner))
+    rows = [
+        {"date": day(date), "what": what, "owner": owner} for date, what, owner in sorted(steps)
+    ]
+    return rows or [{"date": hole(), "what": hole("этапы"), "owner": hole()}]
+
+
+def map_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book) -> Fields:
+    """The functional map: arcs as they are and as they are planned, imports, gaps."""
+    rows = [contract_fields(cluster, c, book, n) for n, c in enumerate(contracts, 1)]
+    infrastructure = [
+        member.name
+        for member in cluster.members
+        if member.role in (Role.INFRASTRUCTURE, Role.UNIVERSITY)
+    ]
+    return {
+        "arcs": [row for row in rows if not row["planned"]],
+        "planned": [row for row in rows if row["planned"]],
+        "imports": _imports(cluster, book),
+        "final": ", ".join(m.label for m in cluster.members if m.final_producer)
+        or hole("производитель конечной продукции"),
+        "infrastructure": infrastructure or [hole("объекты инфраструктуры")],
+        "gaps": [
+            mending.statement
+            for member in cooperation.isolated(cluster)
+            for mending in cooperation.mendings(cluster, member.id)[:1]
+        ],
+    }
+
+
+def _imports(cluster: Cluster, book: Book) -> list[Fields]:
+    """Imported materials of the projects with their share of the product's price."""
+    return [
+        {
+            "project": plan.title,
+            "title": material.title,
+            "country": text(material.country),
+            "share": book.put(
+                f"{plan.id}.products.{product.id}.materials.{material.id}.share",
+                f"доля в цене: {material.title}",
+                material.quantity.value * material.price.value / product.price.value, SHARE,
+            ),
+        }
+        for plan in cluster.projects
+        for product in plan.products
+        for material in product.materials
+        if material.origin is Origin.IMPORTED and product.price.value
+    ]  # fmt: skip
+
+
+def map_picture(
+    cluster: Cluster, as_of: datetime.date, highlight: Sequence[str] = ()
+) -> charts.Picture:
+    """The figure of the map: signed contracts solid, planned dashed."""
+    return charts.cooperation_graph(
+        cooperation.graph(cluster),
+        titles={member.id: member.label for member in cluster.members},
+        groups={m.id: cluster.region(m.production_region).title for m in cluster.members},
+        highlight=tuple(highlight),
+        highlight_title="вступающее предприятие",
+        title=MAP_TITLE,
+        source=f"файл кластера команды на {day(as_of)}, учебные данные",
+    )
+
+
+def embedded(picture: charts.Picture) -> Picture:
+    """The figure of the map for a Word template."""
+    return Picture(picture.png(170), 165, "picture.map", "Функциональная карта кластера")
+
+
+def measures(
+    cluster: Cluster, plans: Sequence[Project], on: datetime.date, book: Book
+) -> tuple[list[Fields], tuple[Edition, ...]]:
+    """What the projects ask for, each with the norms that its entry names; nothing else."""
+    rows: list[Fields] = []
+    used: list[Edition] = []
+    for plan in plans:
+        asked = [
+            *((f"loans.{loan.id}", loan.title, loan.programme, plan.initiator,
+               loan.principal.value, loan.drawn) for loan in plan.loans),
+            *((f"grants.{grant.id}", grant.title, grant.measure, plan.initiator,
+               grant.amount.value, grant.date) for grant in plan.grants),
+            *((f"support.{place}", ask.measure, ask.measure, ask.applicant, ask.amount.value,
+               None) for place, ask in enumerate(plan.support, 1)),
+        ]  # fmt: skip
+        for id, title, norm, applicant, amount, date in asked:
+            found = law.under(norm, on) if norm else ()
+            used += found
+            rows.append({
+                "project": plan.title,
+                "measure": title,
+                "applicant": cluster.member(applicant).label,
+                "amount": book.put(f"{plan.id}.asked.{id}", title, amount, BARE_MILLIONS),
+                "date": day(date) if date else ABSENT,
+                "norms": [f"{e.title}: {law.said(e, on)}" for e in found]
+                or [hole("норма не названа в файле кластера")],
+                "conditions": hole("кто и когда проверил условия"),
+            })  # fmt: skip
+    return rows, tuple(used)

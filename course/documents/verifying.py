@@ -1,0 +1,165 @@
+"""Verifying a paper that somebody sends back: which figures are no longer what was made."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course import files
+from course.cluster import load
+from course.documents import archive, deck, excel, word
+from course.documents.comparison import Discrepancy, Kind, compare
+from course.documents.desk import READERS
+from course.documents.making import FOLDERS, cluster_file, digest_of, titles_of
+from course.documents.package import compose
+from course.documents.printed import Printed
+from course.errors import CourseError, Fault, FileError, ReportError
+from course.folder import CourseFolder
+from course.wording import count, day
+
+LIMIT = 40 << 20
+_IDENTIFIERS = {".docx": word.identifier, ".xlsx": excel.identifier, ".pptx": deck.identifier}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as it was made: where from, and what it printed under its ids."""
+
+    team: str
+    way: str
+    as_of: datetime.date
+    name: str
+    title: str
+    printed: tuple[Printed, ...]
+    titles: dict[str, str]
+    cluster: str
+
+    @property
+    def identifier(self) -> str:
+        """The identifier that its file bore."""
+        return f"proclusters:{self.team}:{self.way}:{self.as_of}:{self.name}"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the verification of a file came to; `findings` is empty when every figure holds."""
+
+    file: str
+    paper: Paper
+    findings: tuple[Discrepancy, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The outcome in Russian, a line for each figure."""
+        made = f"«{self.paper.title}», команда {self.paper.team}, на {day(self.paper.as_of)}"
+        figures = count(len(self.paper.printed), "число", "числа", "чисел")
+        if not self.findings:
+            return (f"{self.file}: {made}. Сверено {figures}: все совпадают.",)
+        found = count(len(self.findings), "расхождение", "расхождения", "расхождений")
+        head = f"{self.file}: {made}. Сверено {figures}: {found}."
+        return (head, *(f"  {finding.statement}" for finding in self.findings))
+
+
+def verify(path: Path, folder: CourseFolder) -> Verification:
+    """Compare every figure of a Word, Excel or PowerPoint file with what was made.
+
+    The paper is known by its identifier, or else by its name, or by the ids that it holds. Raises
+    `FileError` for what is no such file, `ReportError` when no team's paper fits it.
+    """
+    ending = path.suffix.lower()
+    if ending not in READERS:
+        what = "такие файлы не сверяются"
+        raise FileError(Fault(path.name, "", what, f"Подходят: {', '.join(READERS)}"))
+    content = files.read_bytes(path, LIMIT)
+    archive.inspect(content, path.name)
+    try:
+        found, identifier = READERS[ending](content), _IDENTIFIERS[ending](content)
+    except CourseError:
+        raise
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        OSError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
+        what = f"файл не читается ({type(error).__name__})"
+        raise FileError(Fault(path.name, "", what, "Сохраните его ещё раз")) from None
+    paper = _paper(folder, path.name, identifier, found)
+    findings = compare(paper.printed, found, paper.titles)
+    if digest_of(cluster_file(folder, paper.team)) != paper.cluster:
+        findings = (*findings, Discrepancy(Kind.STALE, "", ""))
+    return Verification(path.name, paper, findings)
+
+
+def _paper(folder: CourseFolder, name: str, identifier: str, found: tuple[Printed, ...]) -> Paper:
+    """The paper that a file is: by its identifier, its name, or its ids."""
+    papers = list(_made(folder))
+    made = _again(folder, identifier, papers)
+    tags = {one.tag for one in found}
+    same = [
+        paper for paper in (*papers, *made) if Path(paper.name).suffix == Path(name).suffix.lower()
+    ]
+
+    def likeness(paper: Paper) -> tuple[bool, bool, int]:
+        known = {one.tag for one in paper.printed}
+        return (
+            paper.identifier == identifier,
+            Path(paper.name).name == name,
+            len(known & tags) - len(known ^ tags),
+        )
+
+    best = max(same, key=likeness, default=None)
+    if best is None or not (any(likeness(best)[:2]) or {one.tag for one in best.printed} & tags):
+        what = "не найдено, из какого пакета этот документ"
+        raise ReportError(Fault(name, "", what, "Сначала выпустите пакет: proclusters documents"))
+    return best
+
+
+def _made(folder: CourseFolder) -> Iterator[Paper]:
+    """The papers of all teams, as their records tell."""
+    for way, place in FOLDERS.items():
+        for record in sorted(folder.reports.glob(f"*/{place}.json")):
+            try:
+                data = files.read_json(record, 64 * files.MEBIBYTE)
+                day_of = datetime.date.fromisoformat(data["as_of"])
+                team, titles, cluster = data["team"], dict(data["titles"]), data["cluster"]
+                rows = [(one["name"], one["title"], _printed(one)) for one in data["papers"]]
+            except (KeyError, TypeError, ValueError):
+                what = "запись о пакете повреждена"
+                raise ReportError(Fault(record.name, "", what, "Выпустите пакет заново")) from None
+            for name, title, printed in rows:
+                yield Paper(team, way, day_of, name, title, printed, titles, cluster)
+
+
+def _printed(row: Any) -> tuple[Printed, ...]:
+    return tuple(Printed(str(tag), str(text), str(around)) for tag, text, around in row["printed"])
+
+
+def _again(folder: CourseFolder, identifier: str, known: list[Paper]) -> list[Paper]:
+    """The papers of a package whose record is gone, composed again from the cluster file."""
+    parts = identifier.split(":")
+    if len(parts) != 5 or parts[0] != "proclusters":
+        return []
+    _, team, way, when, _ = parts
+    if any((p.team, p.way, p.as_of.isoformat()) == (team, way, when) for p in known):
+        return []
+    try:
+        source, as_of = cluster_file(folder, team), datetime.date.fromisoformat(when)
+    except (CourseError, ValueError):
+        return []
+    if way not in FOLDERS:
+        return []
+    papers, book = compose(folder, load(source), "join" if way == "join" else "new", as_of)
+    titles = titles_of(papers, book)
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    return [
+        Paper(team, way, as_of, paper.name, paper.title, paper.printed, titles, digest)
+        for paper in papers
+    ]
