@@ -13,7 +13,7 @@ view: with none at all the answer is still there.
 
 from course.forms.answers import Answer, AnswerFile, Sheet, parse, text_of
 from course.forms.checks import Check, Result
-from course.forms.cite import cite
+from course.forms.citation import cite
 from course.forms.fields import Column
 from course.forms.form import Form, open_form, write_answers
 from course.forms.pages import play, show
