@@ -248,3 +248,15 @@ def test_works_in_a_bare_environment(tmp_path: Path) -> None:
     assert "проверено 1" in done.stdout.decode("utf-8")
     outcome = json.loads((folder.autograded / "ivanova" / tiny.NAME / shelf.OUTCOME).read_bytes())
     assert sum(cell["score"] for cell in outcome["cells"]) == 6
+
+
+def test_nbgrader_is_imported_without_its_slow_parsers() -> None:
+    """The stand-in is gone afterwards, and the check of addresses works as before."""
+    script = (
+        "import sys, course.grading.record, jsonschema;"
+        "assert 'rfc3987_syntax' not in sys.modules;"
+        "known = jsonschema.Draft202012Validator.FORMAT_CHECKER.conforms;"
+        "assert known('https://пример.рф/а', 'iri') and not known('no address', 'iri');"
+        "assert sys.modules['rfc3987_syntax'].__file__"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -22,6 +22,7 @@ from course.grading.summary import Summary
 from course.progress import Progress, silent
 
 SECONDS = 30.0  # for checking one submission
+GROUP = 8  # submissions that are recorded in one stroke, if that many wait
 _DEATHS = {
     "time": "Проверка не уложилась в отведённое время.",
     "end": "Проверка этой работы прервалась.",
@@ -99,10 +100,7 @@ class _Batch:
             if ahead:
                 record.register()
             while ahead:
-                submission, future = ahead.popleft()
-                self._fill(ahead, queue)
-                self.progress(self._done(), len(self.people), submission.person)
-                self._finish(record, submission, json.loads(future.result()))
+                self._finish(record, self._answered(ahead, queue))
             self.waiting = record.waiting(set(self.people))
 
     def summary(self) -> Summary:
@@ -166,24 +164,44 @@ class _Batch:
         }
         ahead.append((submission, self.pool.submit(crew.check, json.dumps(task))))
 
-    def _finish(self, record: Any, submission: Submission, reply: dict[str, Any]) -> None:
-        """Record what came back for one submission, or put it aside."""
-        if "cells" not in reply:
-            reason = _DEATHS.get(str(reply.get("died")), "В самом задании ошибка.")
-            if "broken" in reply:
-                self.faults[f"Ячейка не выполняется: {reply['broken']}"] = None
-            self.quarantined.append(Quarantined(submission.person, reason))
-            return
-        outcome = self._outcome(submission, reply)
-        before = shelf.outcome(self.folder, submission.person, self.master.name)
-        record.write(submission, outcome, before)
-        shelf.put(self.folder, self.master, submission, outcome)
-        self.graded.append(submission.person)
-        if submission.notes:
-            self.repaired.append((submission.person, submission.notes))
-        for cell in outcome.cells:
-            if cell.fault:
-                self.faults[f"Проверка «{cell.cell}» прервалась: {cell.fault}"] = None
+    def _answered(
+        self, ahead: deque[tuple[Submission, Future[str]]], queue: Iterable[Submission]
+    ) -> list[tuple[Submission, Outcome]]:
+        """The next few results: as many as are there, and the next one in any case."""
+        results: list[tuple[Submission, Outcome]] = []
+        while ahead and len(results) < GROUP and (not results or ahead[0][1].done()):
+            submission, future = ahead.popleft()
+            self._fill(ahead, queue)
+            self.progress(self._done() + len(results), len(self.people), submission.person)
+            outcome = self._judged(submission, json.loads(future.result()))
+            if outcome:
+                results.append((submission, outcome))
+        return results
+
+    def _judged(self, submission: Submission, reply: dict[str, Any]) -> Outcome | None:
+        """The outcome of one submission; nothing if it had to be put aside."""
+        if "cells" in reply:
+            return self._outcome(submission, reply)
+        reason = _DEATHS.get(str(reply.get("died")), "В самом задании ошибка.")
+        if "broken" in reply:
+            self.faults[f"Ячейка не выполняется: {reply['broken']}"] = None
+        self.quarantined.append(Quarantined(submission.person, reason))
+        return None
+
+    def _finish(self, record: Any, results: list[tuple[Submission, Outcome]]) -> None:
+        """Record results in one stroke of the gradebook, and only then put them on the shelf."""
+        for submission, outcome in results:
+            before = shelf.outcome(self.folder, submission.person, self.master.name)
+            record.write(submission, outcome, before)
+        record.save()
+        for submission, outcome in results:
+            shelf.put(self.folder, self.master, submission, outcome)
+            self.graded.append(submission.person)
+            if submission.notes:
+                self.repaired.append((submission.person, submission.notes))
+            for cell in outcome.cells:
+                if cell.fault:
+                    self.faults[f"Проверка «{cell.cell}» прервалась: {cell.fault}"] = None
 
     def _outcome(self, submission: Submission, reply: dict[str, Any]) -> Outcome:
         worth = {cell.id: cell.points for cell in self.master.tests}

@@ -20,21 +20,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import MARK, CourseFolder
+from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
 from course.grading.results import Outcome
 from course.grading.roster import roster
 from course.programme import programme
+
+with quickly():
+    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.preprocessors import AssignLatePenalties
 
 ADDRESS = "PROCLUSTERS_DB_URL"
 _SILENT = logging.getLogger("course.grading.record")
@@ -48,6 +52,21 @@ class ByHand:
 
     score: float | None
     comment: str
+
+
+class _Grouped(Session):
+    """A session that leaves it to us when the disk is waited for.
+
+    nbgrader commits three times for each submission, and each time takes as long as the checking.
+    """
+
+    def commit(self) -> None:
+        """Called by nbgrader's methods: send what changed, inside the same transaction."""
+        self.flush()
+
+    def keep(self) -> None:
+        """Commit indeed."""
+        super().commit()
 
 
 class Record:
@@ -71,7 +90,10 @@ class Record:
                 self._folder.gradebook.unlink(missing_ok=True)
             raise
         # one writer: what it read once need not be read again after each of its commits
-        self._book.db().expire_on_commit = False
+        self._book.db.remove()
+        self._book.db = scoped_session(
+            sessionmaker(bind=self._book.engine, class_=_Grouped, expire_on_commit=False)
+        )
         self._people = roster(self._folder)
         self._names: dict[str, str] = {}
         return self
@@ -100,6 +122,7 @@ class Record:
             )
             try:
                 with _refusing():
+                    self.save()  # nbgrader opens the gradebook a second time
                     GenerateAssignment(
                         coursedir=course, config=self._config, log=_SILENT, force=True
                     ).start()
@@ -156,7 +179,7 @@ class Record:
     def write(
         self, submission: Submission, outcome: Outcome, before: Outcome | None = None
     ) -> None:
-        """Record one submission: points, comments, when it was handed in.
+        """Record one submission: points, comments, when it was handed in; `save` makes it last.
 
         `before` is what the last grading gave: what a person already looked at is to be looked at
         again only if it changed since.
@@ -178,8 +201,13 @@ class Record:
             for comment in notebook.comments:
                 empty = self._untouched(cells[comment.cell_id], submission)
                 comment.auto_comment = "Ответа нет." if empty else None
-            self._book.db.commit()
+            self._book.db.flush()
             self._penalise(row, notebook, submission.person)
+
+    def save(self) -> None:
+        """Keep what was written since the last time, in one stroke: all of it or nothing."""
+        with _refusing():
+            self._book.db().keep()
 
     def by_hand(self, person: str) -> dict[str, ByHand]:
         """What people gave for the hand-graded cells of one person's work, by cell."""
@@ -233,7 +261,6 @@ class Record:
             penalty = policy.plugin_inst.late_submission_penalty(person, score, late)
             if penalty is not None:
                 notebook.late_submission_penalty = min(max(0.0, float(penalty)), score)
-        self._book.db.commit()
 
     def _registered(self) -> bool:
         """Whether the gradebook already knows the assignment as it is now."""
@@ -272,7 +299,7 @@ class Record:
             after = datetime.datetime.combine(webinar.due, datetime.time(), ZONE)
             end = (after + datetime.timedelta(days=1)).astimezone(datetime.UTC)
             assignment.duedate = end.replace(tzinfo=None)
-            self._book.db.commit()
+            self.save()
 
 
 def _config(folder: CourseFolder) -> Config:
