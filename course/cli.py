@@ -155,9 +155,11 @@ def _report(asked: Arguments) -> None:
     folder = _folder(asked)
     parameters = {"as_of": asked.as_of} if asked.as_of else {}
     parameters |= _pairs(asked.parameter)
-    for path in reporting.make(
-        folder, asked.team, template=asked.template, parameters=parameters, progress=show
-    ):
+    if asked.team == "all":
+        made = reporting.make_all(folder, asked.template, parameters, progress=show)
+    else:
+        made = reporting.make(folder, asked.team, asked.template, parameters, show)
+    for path in made:
         say(f"  {path}")
 
 
@@ -291,7 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     report = command("report", _report, _("сделать отчёт команды"))
-    report.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/"))
+    report.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/ или all"))
     report.add_argument("--template", default="business_case", metavar=_("ШАБЛОН"),
                         help=_("имя шаблона из templates/"))  # fmt: skip
     report.add_argument("--as-of", metavar=_("ДЕНЬ"), help=_("на какой день брать нормы"))
