@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from course.documents.printed import Printed, settled
+from course.documents.printed import Printed, known, settled
 
 
 class Kind(StrEnum):
@@ -58,6 +58,7 @@ def compare(
     expected: Sequence[Printed], found: Sequence[Printed], titles: Mapping[str, str]
 ) -> tuple[Discrepancy, ...]:
     """What differs between a paper as it was made and as it is now, each figure named once."""
+    found = known(found, (one.tag for one in expected))
     was, stands = _by_tag(expected), _by_tag(found)
     discrepancies: list[Discrepancy] = []
     for tag, printed in was.items():

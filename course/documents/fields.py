@@ -116,8 +116,8 @@ def member_fields(cluster: Cluster, member: Member, book: Book, number: int = 1)
         "ogrn": text(member.ogrn),
         "region": cluster.region(member.region).title,
         "site": cluster.region(member.production_region).title,
-        "address": text(member.address),
-        "oktmo": text(member.oktmo),
+        "address": text(member.address, "адрес"),
+        "oktmo": text(member.oktmo, "ОКТМО"),
         "okved": text(member.okved),
         "role": member.role.words,
         "products": ", ".join(member.products) or (hole() if member.industrial else ABSENT),
@@ -131,7 +131,7 @@ def member_fields(cluster: Cluster, member: Member, book: Book, number: int = 1)
                         member.payroll, always=True),
         "sme": member.sme.words if member.sme else (hole() if member.industrial else ABSENT),
         "group": member.group or "нет",
-        "joined": day(member.joined) if member.joined else hole(),
+        "joined": _joined(cluster, member),
         "registries": hole() if flags is None else "; ".join(flags) or "не состоит",
         "territory": member.territory.words if member.territory else hole(),
     }  # fmt: skip
@@ -144,6 +144,13 @@ def _sum(
     if value is None:
         return hole() if member.industrial or always else ABSENT
     return book.put(id, title, value, THOUSANDS)
+
+
+def _joined(cluster: Cluster, member: Member) -> str:
+    """The members of a cluster that is not confirmed yet join it by signing the agreement."""
+    if member.joined:
+        return day(member.joined)
+    return "со дня соглашения" if cluster.confirmed is None else hole()
 
 
 def _count(book: Book, id: str, title: str, value: int | None) -> str:
@@ -159,7 +166,7 @@ def contract_fields(cluster: Cluster, contract: Contract, book: Book, number: in
         marks.append("внутри одной группы")
     if supplier.production_region != buyer.production_region:
         marks.append("между регионами")
-    if not contract.runs_in(cluster.reporting_year):
+    if contract.signed and not contract.runs_in(cluster.reporting_year):
         marks.append(f"не действовал в {cluster.reporting_year} году")
     return {
         "number": str(number),

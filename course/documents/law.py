@@ -55,7 +55,8 @@ def said(edition: Edition, on: datetime.date) -> str:
     """A value as a signed paper prints it: with the short sign, and with what is wrong with it."""
     value = edition.words if edition.known else "текст не прочитан"
     late = ", устарело" if edition.known and edition.expired_on(on) else ""
-    return f"{value}{late} {edition.standing.sign}"
+    seen = f" (снимок без даты: {edition.reference})" if edition.seen else ""
+    return f"{value}{late}{seen} {edition.standing.sign}"
 
 
 def line(edition: Edition, on: datetime.date) -> SourceLine:

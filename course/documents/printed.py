@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 PICTURE = "picture."
+SHORT = "#"  # before an id of which only the digest is left
 _SAME = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "–": "-", "\u2011": "-"}
 )
@@ -33,6 +35,17 @@ class Printed:
 def settled(text: str) -> str:
     """`text` with plain spaces and minus signs, without spaces at its ends."""
     return " ".join(text.translate(_SAME).split())
+
+
+def short(tag: str) -> str:
+    """An id as a bookmark can bear it."""
+    return hashlib.sha256(tag.encode()).hexdigest()[:16]
+
+
+def known(printed: Iterable[Printed], tags: Iterable[str]) -> tuple[Printed, ...]:
+    """What was read, with the full id wherever only its digest was left and `tags` has it."""
+    full = {SHORT + short(tag): tag for tag in tags}
+    return tuple(Printed(full.get(one.tag, one.tag), one.text, one.around) for one in printed)
 
 
 def digest(content: bytes) -> str:

@@ -17,7 +17,7 @@ from course.documents.comparison import Discrepancy, Kind, compare
 from course.documents.desk import READERS
 from course.documents.making import FOLDERS, cluster_file, digest_of, titles_of
 from course.documents.package import compose
-from course.documents.printed import Printed
+from course.documents.printed import Printed, known
 from course.errors import CourseError, Fault, FileError, ReportError
 from course.folder import CourseFolder
 from course.wording import count, day
@@ -102,24 +102,31 @@ def _paper(folder: CourseFolder, name: str, identifier: str, found: tuple[Printe
     """The paper that a file is: by its identifier, its name, or its ids."""
     papers = list(_made(folder))
     made = _again(folder, identifier, papers)
-    tags = {one.tag for one in found}
+    spaced = identifier.replace(":", " ")  # LibreOffice writes keywords without colons
     same = [
         paper for paper in (*papers, *made) if Path(paper.name).suffix == Path(name).suffix.lower()
     ]
 
     def likeness(paper: Paper) -> tuple[bool, bool, int]:
-        known = {one.tag for one in paper.printed}
+        ids = {one.tag for one in paper.printed}
+        tags = {one.tag for one in known(found, ids)}
         return (
-            paper.identifier == identifier,
+            paper.identifier.replace(":", " ") == spaced,
             Path(paper.name).name == name,
-            len(known & tags) - len(known ^ tags),
+            len(ids & tags) - len(ids ^ tags),
         )
 
     best = max(same, key=likeness, default=None)
-    if best is None or not (any(likeness(best)[:2]) or {one.tag for one in best.printed} & tags):
+    if best is None or not (any(likeness(best)[:2]) or _shared(best, found)):
         what = "не найдено, из какого пакета этот документ"
         raise ReportError(Fault(name, "", what, "Сначала выпустите пакет: proclusters documents"))
     return best
+
+
+def _shared(paper: Paper, found: tuple[Printed, ...]) -> bool:
+    """Whether a file bears at least one id of the paper."""
+    ids = {one.tag for one in paper.printed}
+    return any(one.tag in ids for one in known(found, ids))
 
 
 def _made(folder: CourseFolder) -> Iterator[Paper]:
@@ -142,13 +149,13 @@ def _printed(row: Any) -> tuple[Printed, ...]:
     return tuple(Printed(str(tag), str(text), str(around)) for tag, text, around in row["printed"])
 
 
-def _again(folder: CourseFolder, identifier: str, known: list[Paper]) -> list[Paper]:
+def _again(folder: CourseFolder, identifier: str, papers: list[Paper]) -> list[Paper]:
     """The papers of a package whose record is gone, composed again from the cluster file."""
     parts = identifier.split(":")
     if len(parts) != 5 or parts[0] != "proclusters":
         return []
     _, team, way, when, _ = parts
-    if any((p.team, p.way, p.as_of.isoformat()) == (team, way, when) for p in known):
+    if any((p.team, p.way, p.as_of.isoformat()) == (team, way, when) for p in papers):
         return []
     try:
         source, as_of = cluster_file(folder, team), datetime.date.fromisoformat(when)
@@ -156,10 +163,10 @@ def _again(folder: CourseFolder, identifier: str, known: list[Paper]) -> list[Pa
         return []
     if way not in FOLDERS:
         return []
-    papers, book = compose(folder, load(source), "join" if way == "join" else "new", as_of)
-    titles = titles_of(papers, book)
+    made, book = compose(folder, load(source), "join" if way == "join" else "new", as_of)
+    titles = titles_of(made, book)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     return [
         Paper(team, way, as_of, paper.name, paper.title, paper.printed, titles, digest)
-        for paper in papers
+        for paper in made
     ]

@@ -26,10 +26,11 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from course.documents import archive
 from course.documents.claims import Book, Piece, pieces
-from course.documents.printed import PICTURE, Printed, digest
+from course.documents.printed import PICTURE, SHORT, Printed, digest, short
 from course.errors import Fault, ReportError
 
 AUTHOR = "PROКЛАСТЕРЫ"
+BOOKMARK = "_f"
 
 
 @dataclass(frozen=True)
@@ -103,28 +104,37 @@ def _mark(element: Any, book: Book) -> None:
             parts = pieces(child.text or "") if child.tag == qn("w:t") else [child]
             for part in parts:
                 number += 1
-                run.addprevious(_part(run, part, book, number))
+                for made in _part(run, part, book, number):
+                    run.addprevious(made)
         run.getparent().remove(run)
 
 
-def _part(run: Any, part: Any, book: Book, number: int) -> Any:
+def _part(run: Any, part: Any, book: Book, number: int) -> list[Any]:
     """A run with the look of `run` that holds one piece of its text, or another child of it."""
     made = OxmlElement("w:r")
     if run.rPr is not None:
         made.append(copy.deepcopy(run.rPr))
     if not isinstance(part, Piece):
         made.append(copy.deepcopy(part))
-        return made
+        return [made]
     text = OxmlElement("w:t")
     text.text = part.text
     text.set(qn("xml:space"), "preserve")
     made.append(text)
     if part.hole:
         Run(made, run.getparent()).font.highlight_color = WD_COLOR_INDEX.YELLOW
-    return _control(made, part.claim, book, number) if part.claim else made
+    return _control(made, part.claim, book, number) if part.claim else [made]
 
 
-def _control(run: Any, tag: str, book: Book, number: int) -> Any:
+def _control(run: Any, tag: str, book: Book, number: int) -> list[Any]:
+    """A figure in a content control between two ends of a bookmark.
+
+    The bookmark is a second bearer of the id: older LibreOffice keeps controls but not their tags.
+    """
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(1000 + number))
+    start.set(qn("w:name"), f"{BOOKMARK}{short(tag)}_{number}")
     control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
     for name, value in (("w:alias", book.title(tag)[:60]), ("w:tag", tag), ("w:id", str(number))):
         child = OxmlElement(name)
@@ -135,7 +145,7 @@ def _control(run: Any, tag: str, book: Book, number: int) -> Any:
     content.append(run)
     control.append(properties)
     control.append(content)
-    return control
+    return [start, control, end]
 
 
 def read(content: bytes) -> tuple[Printed, ...]:
@@ -153,7 +163,22 @@ def read(content: bytes) -> tuple[Printed, ...]:
 
 def _tag(control: Any) -> str | None:
     tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-    return None if tag is None else str(tag.get(qn("w:val")))
+    if tag is not None:
+        return str(tag.get(qn("w:val")))
+    for mark in (*control.iter(qn("w:bookmarkStart")), *_before(control)):
+        name = str(mark.get(qn("w:name")))
+        if name.startswith(BOOKMARK):
+            return SHORT + name.removeprefix(BOOKMARK).split("_")[0]
+    return None
+
+
+def _before(control: Any) -> Iterator[Any]:
+    """The bookmarks that begin right before a control."""
+    mark = control.getprevious()
+    while mark is not None and mark.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        if mark.tag == qn("w:bookmarkStart"):
+            yield mark
+        mark = mark.getprevious()
 
 
 def _picture(properties: Any, document: Any) -> Iterator[Printed]:

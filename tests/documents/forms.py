@@ -31,7 +31,7 @@ MATRIX_CELLS = [
     "{{ c.product }}, {{ c.okpd2 }}", "{{ c.amount }}", ">{{ c.value }}", "{{ c.evidence }}",
     "{{ c.marks }}",
 ]  # fmt: skip
-MATRIX_WIDTHS = [9, 28, 28, 34, 30, 36, 21, 20, 21, 24]
+MATRIX_WIDTHS = [9, 28, 28, 34, 30, 33, 25, 20, 24, 23]
 
 
 def application() -> Form:
@@ -107,7 +107,7 @@ def members() -> Form:
         "Выпуск, численность и фонд оплаты труда (ФОТ) — за {{ cluster.year }} год.", "Примечание"
     )
     f.table(MEMBER_HEADS, "m in members", MEMBER_CELLS,
-            [9, 52, 46, 34, 20, 17, 20, 30, 20, 30], small=True)  # fmt: skip
+            [9, 52, 46, 34, 20, 17, 20, 28, 24, 28], small=True)  # fmt: skip
     f.add("", "Справа")
     f.signature("Руководитель специализированной организации", "{{ organisation.head }}")
     f.sources()
