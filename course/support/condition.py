@@ -17,9 +17,8 @@ _RECHECK = "Значение сверено"  # what the requirements say of any
 
 def in_force(rule: str, on: datetime.date) -> Verdict:
     """Whether the data know the rule on that day; before its first edition there is no measure."""
-    return _within_its_term(
-        judge(rule, on, lambda edition: Finding(PASS, (f"{edition.words}",))), on
-    )
+    verdict = judge(rule, on, lambda edition: Finding(PASS, (edition.words,)))
+    return _within_its_term(_to_confirm(verdict), on)
 
 
 def held(rule: str, on: datetime.date, look: Callable[[Edition], Finding]) -> Verdict:
@@ -38,8 +37,17 @@ def held(rule: str, on: datetime.date, look: Callable[[Edition], Finding]) -> Ve
         ask = f"Найти редакцию на {day(on)}: {norm.title}"
         return dataclasses.replace(verdict, outcome=UNKNOWN, changes=(ask,))
     if edition.known and not edition.standing.confirmed and look(edition).outcome is FAIL:
-        verdict = dataclasses.replace(verdict, evidence=(*verdict.evidence, AGAINST))
-    return _within_its_term(verdict, on)
+        verdict = dataclasses.replace(verdict, evidence=(*verdict.evidence, AGAINST), changes=())
+    return _within_its_term(_to_confirm(verdict), on)
+
+
+def _to_confirm(verdict: Verdict) -> Verdict:
+    """What would change a verdict on a value that nobody has confirmed: a source for it."""
+    edition = verdict.edition
+    if edition is None or not edition.known or edition.standing.confirmed or verdict.changes:
+        return verdict
+    ask = f"Найти источник для значения «{edition.words}»: {verdict.title}"
+    return dataclasses.replace(verdict, changes=(ask,))
 
 
 def _snapshots(snapshots: tuple[Edition, ...], look: Callable[[Edition], Finding]) -> str:

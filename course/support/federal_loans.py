@@ -22,7 +22,7 @@ from course.support.condition import (
     in_force,
 )
 from course.support.offer import Ask, Offer
-from course.wording import share
+from course.wording import day, share
 
 RADIOELECTRONICS = ("26", "27")  # classes of products that a loan for car parts is not meant for
 
@@ -137,10 +137,17 @@ def kip(ask: Ask) -> Offer:
     offer = lend(ask, "kip", conditions, f"{rule}.amount.max", None, until, soft)
     if soft is None:
         return offer
-    basis = (
-        f"{offer.basis}; ставка {share(soft)} — стройка и {after.words if after else '—'} после неё"
-    )
-    return dataclasses.replace(offer, basis=basis)
+    return dataclasses.replace(offer, basis=f"{offer.basis}; {_terms(soft, after, on)}")
+
+
+def _terms(soft: float, after: Edition | None, on: datetime.date) -> str:
+    """The soft rate, by which key rate, and how long it lasts."""
+    key = rate_of("key_rate", on)
+    said = f"ставка {share(soft, 2)}"
+    if key is not None:
+        ended = f", известной по {day(key.until)}" if key.ended_on(on) else ""
+        said += f" при ключевой {key.words}{ended}"
+    return f"{said}, на стройку и {after.words} после неё" if after else said
 
 
 def _soft_rate(on: datetime.date) -> float | None:

@@ -66,7 +66,7 @@ class Ranking:
 
     def of(self, outcome: Outcome) -> tuple[Offer, ...]:
         """The offers with this outcome, the most valuable first."""
-        return tuple(offer for offer in self.offers if offer.outcome is outcome)
+        return tuple(offer for offer in self.offers if offer.outcome == outcome)
 
     def offer(self, measure: str, member: str, project: str | None = None) -> Offer:
         """The offer of a measure to a member; `KeyError` when there is none."""

@@ -153,14 +153,7 @@ def _asked_grant(ask: Ask) -> float | None:
 def sez_credit(ask: Ask) -> Offer:
     """The credit of small and medium residents of a special economic zone."""
     card = cards()["sez_credit"]
-    inside = ask.member.registries is not None and Registry.SEZ in ask.member.registries
-    resident = fact(
-        "Резидент особой экономической зоны",
-        UNKNOWN if ask.member.registries is None else PASS if inside else NOT_APPLICABLE,
-        "Реестры участника не названы" if ask.member.registries is None
-        else "Резидент зоны" if inside else "Не резидент зоны",
-        "" if inside else "Стать резидентом зоны своего региона",
-    )  # fmt: skip
+    resident = _resident(ask)
     small = ask.member.sme
     size = fact(
         "Малое или среднее предприятие",
@@ -175,3 +168,12 @@ def sez_credit(ask: Ask) -> Offer:
         basis=f"Ставка от {words}" if words else "", window=window(None, ask.on),
         budget=budget("regime.sez.sme_credit.total", ask.on),
     )  # fmt: skip
+
+
+def _resident(ask: Ask) -> Verdict:
+    title, registries = "Резидент особой экономической зоны", ask.member.registries
+    if registries is None:
+        return fact(title, UNKNOWN, "Реестры участника не названы", "Проверить реестры")
+    if Registry.SEZ in registries:
+        return fact(title, PASS, "Резидент зоны")
+    return fact(title, NOT_APPLICABLE, "Не резидент зоны", "Стать резидентом зоны своего региона")

@@ -97,7 +97,8 @@ def _size(member: Member) -> Verdict:
     if member.sme is None:
         return fact(title, UNKNOWN, "Статус МСП не назван", "Проверить реестр МСП")
     if member.sme is Sme.NONE:
-        return fact(title, FAIL, "К малым и средним не относится")
+        return fact(title, FAIL, "К малым и средним не относится",
+                    "Ничего: мера только для малых и средних предприятий")  # fmt: skip
     return fact(title, PASS, member.sme.words)
 
 
@@ -109,7 +110,8 @@ def _sme_manufacturing(ask: Ask) -> tuple[Verdict, ...]:
     elif int(code[:2]) in MANUFACTURING:
         section = fact(title, PASS, f"ОКВЭД {code}")
     else:
-        section = fact(title, FAIL, f"ОКВЭД {code} — не раздел C")
+        section = fact(title, FAIL, f"ОКВЭД {code} — не раздел C",
+                       "Ничего: мера только для обрабатывающих производств")  # fmt: skip
     listed = answered(
         "Код есть в перечне № 3689-р", ask.facts.sme_list, "Код есть в перечне № 3689-р",
         "Кода в перечне № 3689-р нет", "Сверить ОКВЭД с перечнем № 3689-р от 11.12.2024",
