@@ -74,7 +74,7 @@ def _bar(axes: Axes, place: int, span: Span, day: datetime.date, end: datetime.d
     axes.barh(
         place, _years(until or end) - start, 0.6, left=start,
         color=DARK if holds else LIGHT, hatch=None if read else HATCH,
-        ec="white" if holds and not read else INK, lw=0.7, ls="-" if until else "--",
+        ec=INK, lw=0.7, ls="-" if until else "--", hatchcolor="white" if holds else INK,
     )  # fmt: skip
     if until is None:
         axes.text(
