@@ -208,9 +208,7 @@ def test_holes_stand_where_the_file_knows_nothing(folder: CourseFolder) -> None:
 def test_a_bare_cluster_gets_slides_with_holes(folder: CourseFolder) -> None:
     papers, _ = compose(folder, Cluster.model_validate(bare()), "new", DAY)
     slides = Presentation(io.BytesIO(papers[-1].content)).slides
-    text = " ".join(
-        s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame
-    )
+    text = " ".join(s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame)
     assert "не заполнено" in text
 
 
@@ -383,7 +381,9 @@ def test_a_shipped_template_holds_all_its_fields(name: str) -> None:
 def test_the_passport_prints_every_indicator(made: dict[str, Path]) -> None:
     from course.documents import word
 
-    tags = {one.tag for one in word.read(made["08_Паспорт_проекта_power_modules.docx"].read_bytes())}
+    tags = {
+        one.tag for one in word.read(made["08_Паспорт_проекта_power_modules.docx"].read_bytes())
+    }
     for name in ("npv", "irr", "pi", "payback", "discounted_payback", "funding_need", "cash_min",
                  "budget_sum", "jobs", "import_share"):  # fmt: skip
         assert f"power_modules.{name}" in tags

@@ -24,6 +24,11 @@ def text(value: str | None, what: str = "") -> str:
     return value if value else hole(what)
 
 
+def shortened(said: str, length: int = 46) -> str:
+    """A name cut to what a slide or a figure has room for."""
+    return said if len(said) <= length else f"{said[: length - 1].rstrip()}…"
+
+
 def quoted(title: str) -> str:
     """A title in quotation marks; those inside it become inner ones: «Кластер „Три реки“»."""
     return f"«{title.replace('«', '„').replace('»', '“')}»"

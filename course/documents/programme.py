@@ -10,7 +10,7 @@ from course.cluster import Cluster, Contract, Project, Role, later
 from course.cluster.projects import Origin
 from course.documents import law
 from course.documents.claims import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
-from course.documents.fields import Fields, contract_fields, text
+from course.documents.fields import Fields, contract_fields, shortened, text
 from course.documents.projects import Modelled
 from course.documents.word import Picture
 from course.norms import Edition
@@ -142,8 +142,10 @@ def map_picture(
     """The figure of the map: signed contracts solid, planned dashed."""
     return charts.cooperation_graph(
         cooperation.graph(cluster),
-        titles={member.id: member.label for member in cluster.members},
-        groups={m.id: cluster.region(m.production_region).title for m in cluster.members},
+        titles={member.id: shortened(member.label, 38) for member in cluster.members},
+        groups={
+            m.id: shortened(cluster.region(m.production_region).title, 36) for m in cluster.members
+        },
         highlight=tuple(highlight),
         highlight_title="вступающее предприятие",
         title=MAP_TITLE,

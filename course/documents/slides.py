@@ -11,7 +11,7 @@ from course import cooperation, finance
 from course.cluster import Cluster
 from course.documents.claims import hole
 from course.documents.deck import Deck
-from course.documents.fields import Fields
+from course.documents.fields import Fields, shortened
 from course.documents.projects import Modelled
 from course.wording import ABSENT, count, day
 
@@ -41,16 +41,12 @@ def slides(
     return deck.bytes(title=f"Защита: {cluster.title}", identifier=identifier, on=on)
 
 
-def _short(text: str, length: int = 46) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
-
-
 def _title(deck: Deck, cluster: Cluster, on: datetime.date) -> None:
     deck.page("Защита проекта кластера")
-    deck.text((14, 52, 310, 50), [_short(cluster.title, 120)], 34, bold=True)
-    deck.text((14, 112, 310, 12), [_short(cluster.team.title, 110)], 20)
+    deck.text((14, 52, 310, 50), [shortened(cluster.title, 120)], 34, bold=True)
+    deck.text((14, 112, 310, 12), [shortened(cluster.team.title, 110)], 20)
     regions = ", ".join(region.title for region in cluster.regions)
-    deck.text((14, 126, 310, 20), [_short(regions, 150)], 16)
+    deck.text((14, 126, 310, 20), [shortened(regions, 150)], 16)
     deck.text((14, 150, 310, 10), [day(on)], 16)
 
 
@@ -74,13 +70,13 @@ def _need(deck: Deck, models: Sequence[Modelled]) -> None:
         deck.text((14, 60, 310, 12), [hole("проекты")], 18)
         return
     shown = models[:ROWS]
-    names = [_short(m.project.products[0].title, 34) for m in reversed(shown)]
+    names = [shortened(m.project.products[0].title, 34) for m in reversed(shown)]
     shares = [m.project.import_share.value * 100 for m in reversed(shown)]
     deck.chart((10, 40, 170, 130), "import_share", names, [("Доля импорта, %", shares)], kind=BAR,
                form="0", floor=0)  # fmt: skip
     deck.table(
         (186, 46, 140, 110), ["Продукция", "Импортный аналог"],
-        [[_short(m.project.products[0].title, 34), _short(m.project.analogue.title, 40)]
+        [[shortened(m.project.products[0].title, 34), shortened(m.project.analogue.title, 40)]
          for m in shown],
         [65, 75], 12,
     )  # fmt: skip
@@ -88,7 +84,7 @@ def _need(deck: Deck, models: Sequence[Modelled]) -> None:
 
 
 def _members(deck: Deck, cluster: Cluster, fields: Fields) -> None:
-    titles = [_short(region.title, 26) for region in cluster.regions][:ROWS]
+    titles = [shortened(region.title, 26) for region in cluster.regions][:ROWS]
     sums = [
         sum(m.output or 0.0 for m in cluster.members if m.production_region == region.id) / 1e6
         for region in cluster.regions
@@ -100,7 +96,7 @@ def _members(deck: Deck, cluster: Cluster, fields: Fields) -> None:
                                   "производства"], 11)  # fmt: skip
     rows = fields["members"][:10]
     deck.table((166, 42, 160, 128), ["Участник", "Роль"],
-               [[_short(m["label"], 30), _short(m["role"], 34)] for m in rows],
+               [[shortened(m["label"], 30), shortened(m["role"], 34)] for m in rows],
                [70, 90], 11)  # fmt: skip
     rest = len(fields["members"]) - len(rows)
     if rest > 0:
@@ -119,14 +115,14 @@ def _cooperation(deck: Deck, cluster: Cluster, png: bytes) -> None:
     deck.text((236, 50, 90, 100), [
         f"Между регионами: {count(between, 'договор', 'договора', 'договоров')}.",
         "Планируемые договоры показаны штрихом и за подписанные не считаются.",
-        *(f"План: {_short(c.product, 40)} с {day(c.since)}" for c in planned[:3]),
+        *(f"План: {shortened(c.product, 40)} с {day(c.since)}" for c in planned[:3]),
     ], 14)  # fmt: skip
 
 
 def _projects(deck: Deck, fields: Fields) -> None:
     deck.page("Проекты и их эффективность")
     rows = [
-        [_short(p["title"], 52), p["initiator_label"], p["budget"], p["npv"], p["irr_short"],
+        [shortened(p["title"], 52), p["initiator_label"], p["budget"], p["npv"], p["irr_short"],
          p["discounted_payback"]]
         for p in fields["projects"][:ROWS]
     ]  # fmt: skip
@@ -147,7 +143,7 @@ def _flow(deck: Deck, models: Sequence[Modelled], fields: Fields) -> None:
         deck.page("Деньги проекта")
         deck.text((14, 60, 310, 12), [hole("проекты")], 18)
         return
-    deck.page(f"Деньги по годам: {_short(model.project.title, 60)}")
+    deck.page(f"Деньги по годам: {shortened(model.project.title, 60)}")
     tables = finance.statements(model.result)["cash_flow"]
     years = [str(year) for year in tables.columns]
     series = [
@@ -174,9 +170,9 @@ def _sensitivity(deck: Deck, models: Sequence[Modelled]) -> None:
         deck.text((14, 60, 310, 12), [hole("проекты")], 18)
         return
     rows = list(reversed(model.tornado[:ROWS]))
-    deck.page(f"Сильнее всего ЧДД меняет: {_short(model.tornado[0].title, 60)}")
+    deck.page(f"Сильнее всего ЧДД меняет: {shortened(model.tornado[0].title, 60)}")
     deck.chart((10, 40, 316, 132), f"tornado.{model.project.id}",
-               [_short(row.title, 60) for row in rows],
+               [shortened(row.title, 60) for row in rows],
                [("ЧДД при снижении на 10 %, млн ₽", [row.npv_low / 1e6 for row in rows]),
                 ("ЧДД при росте на 10 %, млн ₽", [row.npv_high / 1e6 for row in rows])],
                kind=BAR)  # fmt: skip
@@ -192,7 +188,7 @@ def _money(deck: Deck, models: Sequence[Modelled]) -> None:
         (title, [sum(s.amount for s in m.project.sources if s.kind == kind) / 1e6 for m in models])
         for kind, title in kinds
     ]
-    deck.chart((10, 40, 316, 130), "sources", [_short(m.project.title, 48) for m in models], series,
+    deck.chart((10, 40, 316, 130), "sources", [shortened(m.project.title, 48) for m in models], series,
                kind=XL_CHART_TYPE.COLUMN_STACKED)  # fmt: skip
     deck.text((14, 170, 310, 8), ["млн ₽. Заём и грант — запрос команды, а не решение фонда"], 12)
 
@@ -201,10 +197,10 @@ def _support(deck: Deck, fields: Fields) -> None:
     deck.page("Что просим")
     rows = [
         [
-            _short(a["measure"], 60),
-            _short(a["applicant"], 26),
+            shortened(a["measure"], 60),
+            shortened(a["applicant"], 26),
             a["amount"],
-            _short(a["project"], 50),
+            shortened(a["project"], 50),
         ]
         for a in fields["measures"][:8]
     ]
@@ -219,7 +215,7 @@ def _support(deck: Deck, fields: Fields) -> None:
 def _answers(deck: Deck, models: Sequence[Modelled], fields: Fields) -> None:
     deck.page("Хватит ли денег на долг", "Запасной слайд: ответы на трудные вопросы")
     rows = [
-        [_short(p["title"], 50), p["dscr"], p["cash_min"], p["funding_need"], p["discount_rate"]]
+        [shortened(p["title"], 50), p["dscr"], p["cash_min"], p["funding_need"], p["discount_rate"]]
         for p in fields["projects"][:ROWS]
     ]
     deck.table((14, 44, 310, 70),
@@ -228,13 +224,13 @@ def _answers(deck: Deck, models: Sequence[Modelled], fields: Fields) -> None:
                rows or [[hole("проекты"), "", "", "", ""]], [100, 54, 54, 58, 44], 12)  # fmt: skip
     weak = [m for m in models if m.indicators.dscr_min is not None and m.indicators.dscr_min < 1]
     said = [
-        f"«{_short(m.project.title, 60)}»: в худший год поток меньше платежей по долгу, разницу "
+        f"«{shortened(m.project.title, 60)}»: в худший год поток меньше платежей по долгу, разницу "
         "покрывает остаток денег." if m.indicators.feasible else
-        f"«{_short(m.project.title, 60)}»: денег не хватает, схему нужно изменить."
+        f"«{shortened(m.project.title, 60)}»: денег не хватает, схему нужно изменить."
         for m in weak[:3]
     ]  # fmt: skip
     losses = [m for m in models if m.indicators.npv < 0]
-    said += [f"«{_short(m.project.title, 60)}»: ЧДД отрицателен; без поддержки не окупается."
+    said += [f"«{shortened(m.project.title, 60)}»: ЧДД отрицателен; без поддержки не окупается."
              for m in losses[:3]]  # fmt: skip
     deck.text((14, 122, 310, 50), said or ["Покрытие долга не ниже 1 во все годы."], 14)
 
@@ -246,8 +242,8 @@ def _doubts(deck: Deck, cluster: Cluster, models: Sequence[Modelled], fields: Fi
         f"{cooperation.mendings(cluster, member.id)[0].statement}."
         for member in cooperation.isolated(cluster)[:2]
     ]
-    said += [f"«{_short(p['title'], 44)}». Исходные данные: {p['statuses']}."
+    said += [f"«{shortened(p['title'], 44)}». Исходные данные: {p['statuses']}."
              for p in fields["projects"][:3]]  # fmt: skip
     notices = dict.fromkeys(notice for model in models for notice in model.case.notices)
     said += [f"{notice}." for notice in list(notices)[:4]]
-    deck.text((14, 42, 310, 130), [_short(line, 190) for line in said] or ["Сомнений нет."], 14)
+    deck.text((14, 42, 310, 130), [shortened(line, 190) for line in said] or ["Сомнений нет."], 14)
