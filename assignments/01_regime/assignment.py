@@ -217,11 +217,11 @@ ask.match(
         "d": "Г: копия со списком изменений",
     },
     {
-        "history": "Узнать, с чего начинали; о нынешних правилах молчит",
-        "one": "Узнать, что сделал один документ; остальных не видно",
-        "clause": "Прочесть одно требование; с какого дня оно действует, не видно",
-        "list": "Перечислить редакции до последней в списке; что было позже, не видно",
-        "all": "Ответить на любой вопрос о действующих правилах",
+        "history": "Узнать, с чего начинали",
+        "one": "Узнать, что сделал один документ",
+        "clause": "Прочесть одно требование, но без даты",
+        "list": "Перечислить редакции до этого списка",
+        "all": "Ответить на любой вопрос о правилах",
     },
 )
 
@@ -302,12 +302,12 @@ ask.match(
         "d2024": numbers[6],
     },
     {
-        "half": "Порог кооперации — половина продукции каждого участника",
-        "unread": "Только номер и дата: содержание не найдено",
-        "special": "Послабление для особых территорий и новичков",
-        "reset": "«Перезагрузка»: подтверждали заново, тексты пунктов не прочитаны",
-        "services": "В участники пущены исполнители производственных услуг",
-        "programme": "Утверждён единый состав программы развития",
+        "half": "Порог: половина продукции участника",
+        "unread": "Номер и дата, содержание не найдено",
+        "special": "Послабление особым территориям",
+        "reset": "«Перезагрузка», пункты не прочитаны",
+        "services": "Пущены исполнители услуг",
+        "programme": "Единый состав программы развития",
     },
 )
 
@@ -344,23 +344,22 @@ r"""
 
 
 # %% role="read" id="play_editions"
-told = (
-    f"порог кооперации {half.words}",
-    f"порог {fifth.words}; номер не подтверждён",
-    "содержание не найдено",
-    f"{tenth.words} для особых территорий",
-    "«перезагрузка», тексты не прочитаны",
-    "пущены производственные услуги",
-    "содержание не найдено",
-)
+told = {
+    0: f"порог кооперации {half.words}",
+    1: f"порог {fifth.words}; номер не подтверждён",
+    3: f"{tenth.words} для особых территорий",
+    4: "«перезагрузка», пункты не прочитаны",
+    5: "пущены производственные услуги",
+}
+read = (0, 1, 3, 5)  # the editions of which somebody read at least a part
 
 
-def on_day(year, month):
+def editions_on(year, month):
     """The editions with the one of the first day of a month marked."""
     day = date(year, month, 1)
     spans = [
-        (name, act.since, act.until, text, "не найдено" not in text and "не прочитаны" not in text)
-        for name, act, text in zip(numbers, acts, told, strict=True)
+        (name, act.since, act.until, told.get(place, "содержание не найдено"), place in read)
+        for place, (name, act) in enumerate(zip(numbers, acts, strict=True))
     ]
     return charts.editions(
         spans,
@@ -372,7 +371,7 @@ def on_day(year, month):
 
 
 play(
-    on_day,
+    editions_on,
     year=(2015, ask.day.year, 2021, "Год"),
     month=(dict(enumerate(wording.MONTHS, 1)), "Месяц"),
 )
@@ -443,8 +442,14 @@ condition = law["cluster.registry.condition_of_federal_money"].on(ask.day)
 filing = law["cluster.organisation.files_documents"].on(ask.day)
 portal = law["cluster.confirmation.portal"].on(ask.day)
 change = law["cluster.confirmation.on_change"].snapshots[0]
-opened = ("cluster.confirmation.term", "cluster.confirmation.refusal_grounds",
-          "cluster.confirmation.notification_term")  # fmt: skip
+former = law["cluster.members.minimum"].on(date(2021, 12, 31))
+minimum = law["cluster.members.minimum"].on(ask.day)
+opened = (
+    "cluster.confirmation.term",
+    "cluster.confirmation.refusal_grounds",
+    "cluster.confirmation.notification_term",
+    "cluster.members.minimum",
+)
 show(f"""
 ## 4. Подтверждение, реестр и два срока
 
@@ -458,7 +463,7 @@ show(f"""
 | Что это даёт | Запись в реестре — {condition.quotation.replace("обязательное", "«обязательное")}» федеральных денег | {condition.standing.words} |
 | Сменился состав | Подтверждают повторно: кластеры «{change.quotation}» | {change.standing.words} |
 {"".join(f"| {law[name].title} | **{law[name].on(ask.day).words}** | не прочитано |" + chr(10) for name in opened)}
-Последние три строки — не пропуск редактора. Сроки и основания легко услышать от коллег, но источника у курса нет, и мы их не печатаем.
+Последние строки — не пропуск редактора. Числа легко услышать от коллег, но источника у курса нет, и мы их не печатаем. О числе участников нам известны только случаи: {minimum.note[0].lower()}{minimum.note.split(":")[0][1:]} ({smallest.standing.words}). Прежний порог помнят как {former.words} ({former.standing.words}); сегодняшний никто из нас не читал.
 
 **О словах.** В новостях пишут «аккредитовал кластер», «включил в реестр», «одобрил». Курс читает это как один и тот же приказ (не подтверждено). В бумагах держитесь слов самого постановления: **подтверждение соответствия** ({documents.standing.words}).
 """)
@@ -489,7 +494,7 @@ show(f"""
 # %% role="form" id="five_years"
 ask.date(
     "five_years",
-    "8. В какой день решению по «Парусам» исполнилось столько лет, сколько отпускает пункт 2?",
+    f"8. В какой день решению по «Парусам» исполнилось {term.words}, о которых говорит пункт 2?",
 )
 
 # %% role="tests" id="check_five_years" points=2
@@ -527,7 +532,7 @@ ask.table(
     "9. Отметьте для каждого кластера оба срока на сегодня.",
     columns={
         "years": ask.choice_column(
-            "Пять лет первого решения",
+            f"{term.words} первого решения",
             {
                 "runs": "ещё идут",
                 "over": "истекли",
@@ -596,7 +601,7 @@ ask.match(
     {
         "act": "По тексту акта",
         "secondary": "По публикации",
-        "recalled": "Не подтверждено: так помнят, источника нет",
+        "recalled": "Не подтверждено: источника нет",
         "open": "Не известно: текст не прочитан",
         "dispute": "Источники спорят",
     },
@@ -820,7 +825,7 @@ ask.choices(
     {
         "regions": "Участники работают в трёх областях; определение закона это допускает.",
         "old": f"Кластер отвечает постановлению {numbers[0]}: кооперация выше {half.words}.",
-        "list": f"В реестре «Паруса» с {wording.day(date.fromisoformat(clusters['parusa']['decided']))}, поэтому её фирмы вправе получить субсидию.",
+        "list": f"«Паруса» в реестре с {wording.day(date.fromisoformat(clusters['parusa']['decided']))}, поэтому их фирмы вправе получить субсидию.",
         "known": f"Последняя известная нам редакция — {numbers[-1]}; просим сообщить, были ли изменения позже.",
         "kip": "Вступив в кластер, фирмы получат кредит кластерной инвестиционной платформы.",
         "purse": f"Проценты по кредитам возместят: постановление {unfunded.reference.removeprefix('ПП РФ ')} действует.",
