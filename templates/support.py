@@ -60,14 +60,20 @@ def names(offers):
 
 # %% id="summary"
 certain, hoped = ranking.firm, ranking.possible
+passed = ranking.of(PASS)
+confirmed = (
+    f"все условия выполнены у {wording.count(len(passed), 'меры', 'мер', 'мер')}"
+    if passed
+    else "ни у одной меры все условия не подтверждены"
+)
+first_asks = [(ask, worth) for ask, worth in ranking.unlocks if worth > 0][:8]
 summary = Section(
     "Главное",
     (
         Paragraph(
-            f"На {wording.day(day)} без дополнительных сведений подтверждается "
-            f"{wording.count(len(ranking.of(PASS)), 'мера', 'меры', 'мер')}. "
-            f"Ещё в {wording.count(len(ranking.of(UNKNOWN)), 'случае', 'случаях', 'случаях')} "
-            "ответ не установлен: условие не прочитано или не названо.",
+            f"На {wording.day(day)} {confirmed}. "
+            f"В {wording.count(len(ranking.of(UNKNOWN)), 'случае', 'случаях', 'случаях')} ответ "
+            "не установлен: условие не прочитано или не названо.",
             strong=True,
         ),
         Report.Cards(
@@ -109,6 +115,21 @@ summary = Section(
                 "Тарифы взносов не складывают: у плательщика один тариф. Одну строку долга нельзя "
                 "взять дважды. Деньги одного региона не достаются участнику из другого.",
             ),
+        ),
+        *(
+            [
+                Table(
+                    "С чего начать: что прочесть или назвать",
+                    (Column("Что сделать"), money("Выгода, которая этого ждёт")),
+                    tuple((ask.rstrip("."), worth) for ask, worth in first_asks),
+                    source=f"{BOOK}; нормы на {wording.day(day)}",
+                ),
+                Paragraph(
+                    "Одна мера может ждать нескольких ответов, поэтому строки не складывают."
+                ),
+            ]
+            if first_asks
+            else []
         ),
     ),
 )
@@ -197,10 +218,18 @@ def project_page(plan):
                 ),
                 source=f"{BOOK}; нормы на {wording.day(day)}",
             ),
-            *(
-                Report.Notice(f"{offer.card.title}. Почему не установлено", offer.reasons)
-                for offer in known
-                if offer.outcome == UNKNOWN
+            Table(
+                "Почему ответ не установлен",
+                (Column("Мера"), Column("Условие"), Column("Что известно")),
+                tuple(
+                    dict.fromkeys(
+                        (offer.card.title, condition.title, sentence(condition.evidence))
+                        for offer in known
+                        for condition in offer.conditions
+                        if condition.outcome == UNKNOWN
+                    )
+                ),
+                source=f"нормы на {wording.day(day)}",
             ),
             Report.Notice(
                 "Не подходит в этот день",

@@ -7,6 +7,7 @@ import datetime
 import functools
 import itertools
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from hypothesis import strategies as st
 
 from course import cluster as c
 from course import support
+from course.errors import NormError
 from course.files import read_yaml
 from course.finance import loans
 from course.norms import norms
 from course.requirements import Outcome
 from course.support import MemberFacts, Offer, ProjectFacts, Purchase, Spic, Told
+from course.support.card import _card
 from course.support.cost import schedule
 from course.support.ranking import OF_MEMBERS, OF_PROJECTS
 
@@ -322,6 +325,41 @@ def test_a_pool_of_money_is_shared() -> None:
     assert base.pool is not None
     three = [dataclasses.replace(base, member=n, amount=150e6, worth=150e6) for n in "abx"]
     assert support.best(three).worth == 300e6
+
+
+def test_many_members_are_ranked_in_seconds() -> None:
+    """A cluster of 300 members: each stands in a group of its own, so the time grows evenly."""
+    one = example().members[0]
+    many = tuple(one.model_copy(update={"id": f"m{n}"}) for n in range(300))
+    crowd = example().model_copy(update={"members": many, "projects": (), "contracts": ()})
+    spent = time.process_time()
+    assert len(support.rank(crowd, on=NOW).possible.offers) >= 300
+    assert time.process_time() - spent < 15
+
+
+@pytest.mark.parametrize(("investment", "had"), [(420e6, False), (800e6, True)])
+def test_the_tariff_of_a_cluster_member_needs_the_contract_itself(
+    investment: float, had: bool
+) -> None:
+    """Without a contract told, the tariff is planned only with СПИК 1.0, which wants 750 million."""
+    case = {"member": {"headcount": 10, "payroll": 12e6, "registries": []},
+            "project": {"investment": investment}, "confirmed": datetime.date(2024, 3, 1)}  # fmt: skip
+    ranking = support.rank(cluster_of(case), on=NOW)
+    chosen = {offer.id for offer in ranking.possible.offers}
+    assert ("tariff_cluster_spic:a" in chosen) is had
+    assert ("spic_1:a:led_drivers" in chosen) is had
+
+
+def test_a_card_that_is_no_card_is_refused() -> None:
+    with pytest.raises(NormError, match="записана не по правилам"):
+        _card("x", {"title": "Мера", "kind": "present"})
+
+
+def test_questions_say_what_waits_for_them() -> None:
+    ranking = ranking_of(NOW)
+    worths = [worth for _, worth in ranking.unlocks]
+    assert worths == sorted(worths, reverse=True)
+    assert 0 < worths[0] <= ranking.possible.worth
 
 
 def test_example_on_the_day_of_the_course() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from course import files
 from course.errors import Fault, NormError
+from course.wording import NBSP
 
 FILE = Path(__file__).with_name("measures.yaml")
 
@@ -70,9 +71,14 @@ def cards() -> dict[str, Card]:
 def _card(name: str, about: dict[str, Any]) -> Card:
     try:
         return Card(
-            **{**about, "id": name, "kind": Kind(about["kind"]),
+            **{**about, "id": name, "kind": Kind(about["kind"]), "title": _bound(about["title"]),
                "unread": tuple(about.get("unread", ()))}
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         what = f"мера записана не по правилам: {error}"
         raise NormError(Fault(FILE.name, name, what, "Сверьте с другими мерами файла")) from None
+
+
+def _bound(title: str) -> str:
+    """The title with an act's number kept on one line."""
+    return title.replace("ПП № ", f"ПП{NBSP}№{NBSP}")

@@ -81,18 +81,22 @@ def _ties(offer: Offer) -> set[str]:
 
 def _groups(offers: Sequence[Offer]) -> list[list[Offer]]:
     """Offers that are bound to one another, directly or through others."""
-    groups: list[tuple[set[str], list[Offer]]] = []
+    parents: dict[str, str] = {}
+
+    def root(word: str) -> str:
+        while parents.setdefault(word, word) != word:
+            parents[word] = parents[parents[word]]
+            word = parents[word]
+        return word
+
     for offer in offers:
-        ties, members = _ties(offer), [offer]
-        apart = []
-        for words, bound in groups:
-            if words & ties:
-                ties |= words
-                members = [*bound, *members]
-            else:
-                apart.append((words, bound))
-        groups = [*apart, (ties, members)]
-    return [members for _, members in groups]
+        first, *rest = _ties(offer)
+        for word in rest:
+            parents[root(word)] = root(first)
+    groups: dict[str, list[Offer]] = {}
+    for offer in offers:
+        groups.setdefault(root(next(iter(_ties(offer)))), []).append(offer)
+    return list(groups.values())
 
 
 def _solve(group: Sequence[Offer]) -> tuple[Offer, ...]:

@@ -45,7 +45,7 @@ def ranking_data(ranking: Ranking) -> dict[str, Any]:
         "notice": NOTICE,
         "firm": _set_data(ranking.firm),
         "possible": _set_data(ranking.possible),
-        "open_questions": list(ranking.open_questions),
+        "open_questions": [{"ask": ask, "worth": worth} for ask, worth in ranking.unlocks],
         "rows": [_row(ranking, offer) for offer in ranking.offers],
     }
 

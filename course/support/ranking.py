@@ -74,10 +74,23 @@ class Ranking:
         return {offer.id: offer for offer in self.offers}[wanted]
 
     @property
+    def unlocks(self) -> tuple[tuple[str, float], ...]:
+        """What has to be read or told, each once, with the known worth that waits for it.
+
+        The worth is that of the offers of the `possible` set; the largest comes first.
+        """
+        waiting: dict[str, float] = {}
+        hoped = {offer.id for offer in self.possible.offers}
+        for offer in self.of(Outcome.UNKNOWN):
+            for change in offer.changes:
+                worth = offer.worth or 0.0 if offer.id in hoped else 0.0
+                waiting[change] = waiting.get(change, 0.0) + worth
+        return tuple(sorted(waiting.items(), key=lambda one: -one[1]))
+
+    @property
     def open_questions(self) -> tuple[str, ...]:
-        """What has to be read or told, each once, for the offers that are not known."""
-        asks = (change for offer in self.of(Outcome.UNKNOWN) for change in offer.changes)
-        return tuple(dict.fromkeys(asks))
+        """What has to be read or told, what most waits for first."""
+        return tuple(ask for ask, _ in self.unlocks)
 
 
 def rank(cluster: Cluster, *, on: datetime.date, told: Told = UNTOLD) -> Ranking:
