@@ -41,6 +41,8 @@ ROWS = {
     "project": "flow.project",
     "equity": "flow.equity",
     "cash": "cash.closing",
+    "coverage_cash": "coverage.cash",
+    "coverage_service": "coverage.service",
     "shortage": "check.shortage",
     "federal": "flow.budget.federal",
     "regional": "flow.budget.regional",
@@ -76,6 +78,35 @@ def test_npv_equals_hand_arithmetic(result: finance.Result, by_hand: accountant.
     found = finance.indicators_of(result)
     assert found.npv == pytest.approx(accountant.npv(by_hand["project"], 0.2), rel=1e-9)
     assert found.equity_npv == pytest.approx(accountant.npv(by_hand["equity"], 0.2), rel=1e-9)
+
+
+def test_coverage_of_debt_by_years_equals_hand_arithmetic(
+    result: finance.Result, by_hand: accountant.Book
+) -> None:
+    def year(name: str, number: int) -> float:
+        return sum(by_hand[name][12 * number : 12 * number + 12])
+
+    by_years = [
+        year("coverage_cash", n) / year("coverage_service", n)
+        if year("coverage_service", n) > 0.01
+        else None
+        for n in range(7)
+    ]
+    assert by_years[0] is None
+    for ratio, expected in zip(finance.coverage(result), by_years, strict=True):
+        assert ratio == (None if expected is None else pytest.approx(expected, rel=1e-9))
+    known = [ratio for ratio in by_years if ratio is not None]
+    found = finance.indicators_of(result)
+    assert found.dscr_min == pytest.approx(min(known), rel=1e-9)
+    assert found.dscr_avg == pytest.approx(sum(known) / len(known), rel=1e-9)
+
+
+def test_refund_of_vat_pays_for_no_debt() -> None:
+    """The 26.4 million of VAT of March 2027 come back in June 2028, a year that counts."""
+    result = finance.run(small.case(), {"vat_refund_lag": [15.0]})
+    cash = result.row("cash.operating")[12:24]
+    assert result.row("vat.refunded")[17] == pytest.approx(26.4e6)
+    assert result.row("coverage.cash")[12:24].sum() == pytest.approx(cash.sum() - 26.4e6, abs=1e-3)
 
 
 def test_figures_equal_indicators(result: finance.Result) -> None:

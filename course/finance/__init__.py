@@ -10,30 +10,87 @@ is imported later would take the place of its function.
 
 from __future__ import annotations
 
+from course.finance.calibrator import Calibration, Goals, Lever, calibrate
 from course.finance.checks import Check, checks
+from course.finance.contagion import (
+    Contagion,
+    Event,
+    Hit,
+    ProjectHit,
+    SecondSource,
+    contagion,
+    second_source,
+)
+from course.finance.honesty import IrrCard, irr_card
 from course.finance.ledger import ledger, turnover
+from course.finance.maps import InputMap, two_input_map
 from course.finance.model import Case, case
-from course.finance.results import Indicators, Result, indicators_of, run
+from course.finance.replay import LineChange, NormChange, Replay, replay
+from course.finance.results import Indicators, Result, coverage, indicators_of, run
+from course.finance.risk import Driver, Risk, simulate
+from course.finance.scenarios import Outcome, Scenario, bound_scenarios, outcomes
 from course.finance.statements import statements
+from course.finance.switching import SwitchingValue, switching_values
 from course.finance.tornado import TornadoRow, tornado
 from course.finance.trace import Explanation, trace
+from course.finance.unsupported import Increment, Unsupported, increment, without_support
+from course.finance.views import BudgetView, Side, View, budget_view, public_view, views
 from course.finance.workbook import write_workbook
 
 __all__ = [
+    "BudgetView",
+    "Calibration",
     "Case",
     "Check",
+    "Contagion",
+    "Driver",
+    "Event",
     "Explanation",
+    "Goals",
+    "Hit",
+    "Increment",
     "Indicators",
+    "InputMap",
+    "IrrCard",
+    "Lever",
+    "LineChange",
+    "NormChange",
+    "Outcome",
+    "ProjectHit",
+    "Replay",
     "Result",
+    "Risk",
+    "Scenario",
+    "SecondSource",
+    "Side",
+    "SwitchingValue",
     "TornadoRow",
+    "Unsupported",
+    "View",
+    "bound_scenarios",
+    "budget_view",
+    "calibrate",
     "case",
     "checks",
+    "contagion",
+    "coverage",
+    "increment",
     "indicators_of",
+    "irr_card",
     "ledger",
+    "outcomes",
+    "public_view",
+    "replay",
     "run",
+    "second_source",
+    "simulate",
     "statements",
+    "switching_values",
     "tornado",
     "trace",
     "turnover",
+    "two_input_map",
+    "views",
+    "without_support",
     "write_workbook",
 ]

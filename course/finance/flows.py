@@ -61,6 +61,27 @@ def judged(book: Book) -> None:
     _flow(book, "flow.budget", "Поток бюджетов и фондов, всего", federal + regional + funds)
 
 
+def coverage(book: Book) -> None:
+    """What pays for debt, as a bank counts it: DSCR is the one over the other by calendar years.
+
+    Years after the one of the launch: what is due before then is paid from the project's sources.
+    A refund of VAT is no income of operations: it comes once, for investments.
+    """
+    book.group("Покрытие долга")
+    launch = apply("year_of", apply("month_start", Ref("start"), Ref("construction_months")))
+    counts = book.line(
+        "coverage.counts",
+        "Год после года пуска (1 — да)",
+        "признак",
+        apply("less", launch, Ref("time.year")),
+        "time",
+    )
+    cash = Ref("cash.operating") - Ref("vat.refunded")
+    book.line("coverage.cash", "Деньги для платежей по займам", "₽", cash * counts)
+    due = Ref("debt.service") * counts
+    book.line("coverage.service", "Платежи по займам после года пуска", "₽", due)
+
+
 _BUDGETS = {
     "budget.federal": "Федеральный бюджет",
     "budget.regional": "Региональный бюджет",

@@ -21,6 +21,7 @@ from course.finance.book import Book
 from course.finance.lines import Input
 from course.finance.network import Network
 from course.finance.rules import Rules
+from course.finance.variants import plan_of
 from course.norms import Edition, Norms
 
 
@@ -96,7 +97,7 @@ def case(
     Raises `FinanceError` for a project that is not in the cluster or contradicts itself, and
     `NormError` for a norm that has no value on a day that the model needs.
     """
-    plan = _find(cluster, project)
+    plan = plan_of(cluster, project)
     place = f"projects[{[p.id for p in cluster.projects].index(project)}]"
     _refuse(plan, place)
     book = Book(plan.horizon_months, plan.start, place)
@@ -117,6 +118,7 @@ def case(
     flows.cash(book)
     flows.income(book)
     flows.judged(book)
+    flows.coverage(book)
     flows.balance(book)
     flows.checks(book, plan)
     summary.figures(book)
@@ -144,16 +146,6 @@ _LIMITS = (
     "Гранты не входят в базу налога на прибыль и не уменьшают амортизацию",
     "Остаточной стоимости в конце горизонта нет: оборотный капитал не возвращается",
 )
-
-
-def _find(cluster: Cluster, project: str) -> Project:
-    for plan in cluster.projects:
-        if plan.id == project:
-            return plan
-    known = ", ".join(plan.id for plan in cluster.projects) or "нет ни одного"
-    raise FinanceError(
-        Fault("", "projects", f"проекта «{project}» в кластере нет", f"Есть: {known}")
-    )
 
 
 def _refuse(plan: Project, place: str) -> None:

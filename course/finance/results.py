@@ -96,13 +96,14 @@ class Indicators:
 def indicators_of(result: Result, scenario: int = 0) -> Indicators:
     """The indicators of one scenario of a result.
 
-    DSCR is by calendar years with debt service: cash from operations over principal and interest.
+    DSCR is by calendar years after the launch year that have debt service: cash from operations
+    without refunds of VAT over principal and interest.
     """
     rate = result.input("discount.rate", scenario)
     step = indicators.step_rate(rate)
     project, equity = result.row("flow.project", scenario), result.row("flow.equity", scenario)
     outlay = result.row("capex.paid", scenario)
-    cash, service = _coverage(result, scenario)
+    cash, service = (rows[scenario] for rows in coverage_rows(result))
     budget = result.row("flow.budget", scenario)
     modified = indicators.mirr(project, step, step)
     return Indicators(
@@ -145,26 +146,30 @@ def yearly(monthly: indicators.Irr) -> indicators.Irr:
     return indicators.Irr(value, roots, monthly.verdict)
 
 
-def _coverage(result: Result, scenario: int) -> tuple[Array, Array]:
-    """Cash from operations and debt service by calendar year."""
-    years = result.row("time.year", scenario)
-    names = np.unique(years)
-    cash, service = (
-        result.row("cash.operating", scenario),
-        result.row("debt.service", scenario),
-    )
-    return (
-        np.array([cash[years == year].sum() for year in names]),
-        np.array([service[years == year].sum() for year in names]),
-    )
+def coverage(result: Result, scenario: int = 0) -> tuple[float | None, ...]:
+    """DSCR by calendar years; `None` in years that do not count or have nothing due."""
+    cash, service = coverage_rows(result)
+    ratios = indicators.dscr(cash[scenario], service[scenario])
+    return tuple(None if np.isnan(ratio) else float(ratio) for ratio in ratios)
+
+
+def coverage_rows(result: Result) -> tuple[Array, Array]:
+    """Cash for debt service and what is due, (scenarios, calendar years), as a bank counts them.
+
+    Cash from operations without refunds of VAT, in the years after the one of the launch.
+    """
+    years = result.row("time.year")
+    starts = np.flatnonzero(np.diff(years, prepend=0.0))
+    cash, service = result.values["coverage.cash"], result.values["coverage.service"]
+    return np.add.reduceat(cash, starts, axis=1), np.add.reduceat(service, starts, axis=1)
 
 
 def _llcr(result: Result, scenario: int, step: float) -> float | None:
-    """Cash from operations over the life of the debt to the debt, both discounted."""
-    service = result.row("debt.service", scenario)
+    """Cash for debt service over the life of the debt to the debt, both discounted."""
+    service = result.row("coverage.service", scenario)
     paying = np.flatnonzero(service > 0)
     if not len(paying):
         return None
     first, last = int(paying[0]), int(paying[-1]) + 1
-    cash = result.row("cash.operating", scenario)
+    cash = result.row("coverage.cash", scenario)
     return indicators.llcr(step, cash[first:last], service[first:last])

@@ -211,12 +211,12 @@ class ResultsSheet:
         """DSCR by years under the table of debt, its minimum and average among the indicators."""
         at = max(row for key, row in self.statement_rows.items() if key.startswith("loan.")) + 1
         cash, service = (
-            self.statement_rows[key] + 1
-            for key in ("cash_flow.cash.operating", "loan.debt.service")
+            self.statement_rows[key] + 1 for key in ("loan.coverage.cash", "loan.coverage.service")
         )
         self.sheet.write_string(at, 0, "Покрытие долга (DSCR), раз", self.styles.plain)
-        available = self.tables["cash_flow"].loc["Операционная деятельность, итого"].to_numpy(float)
-        due = self.tables["loan"].loc["Обслуживание долга"].to_numpy(float)
+        debt = self.tables["loan"]
+        available = debt.loc["Деньги для платежей по займам"].to_numpy(float)
+        due = debt.loc["Платежи по займам после года пуска"].to_numpy(float)
         style = self.styles.get(num_format="0.00", align="right")
         for year in range(len(self.labels)):
             column = xl_col_to_name(1 + year)

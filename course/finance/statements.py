@@ -110,6 +110,8 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Проценты начисленные", "debt.interest"),
             Row("Проценты уплаченные", "debt.paid"),
             Row("Обслуживание долга", "debt.service", total=True),
+            Row("Деньги для платежей по займам", "coverage.cash"),
+            Row("Платежи по займам после года пуска", "coverage.service"),
         ),
     ),
     Statement(

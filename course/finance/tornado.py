@@ -8,7 +8,7 @@ import numpy as np
 
 from course.finance.discounting import Array
 from course.finance.engine import evaluate
-from course.finance.lines import Input
+from course.finance.handles import handles
 from course.finance.model import Case
 
 
@@ -30,38 +30,21 @@ class TornadoRow:
         return abs(self.npv_high - self.npv_low)
 
 
-@dataclass(frozen=True)
-class _Handle:
-    """What is moved at once: one input, or all rows of a schedule."""
-
-    id: str
-    title: str
-    unit: str
-    inputs: tuple[Input, ...]
-
-    def values(self, item: Input, spread: float | None) -> tuple[float, float]:
-        if spread is None and item.low is not None and item.high is not None:
-            return item.low, item.high
-        part = 0.1 if spread is None else spread
-        high = item.value * (1 + part)
-        return item.value * (1 - part), min(high, 1.0) if item.from_month is not None else high
-
-
 def tornado(case: Case, spread: float | None = 0.1) -> tuple[TornadoRow, ...]:
     """Rows in the order of their weight: every input of the team by ±`spread` of itself.
 
     With `spread=None` inputs go to the bounds that their owners gave, the others by 10 %. Days,
     terms and norms are not moved. The shares of a ramp-up move together, up to 1.
     """
-    handles = _handles(case)
-    count = 2 * len(handles)
+    movable = handles(case)
+    count = 2 * len(movable)
     scenarios: dict[str, Array] = {}
-    for n, handle in enumerate(handles):
+    for n, handle in enumerate(movable):
         for item in handle.inputs:
             column = np.full(count, item.value)
             column[2 * n], column[2 * n + 1] = handle.values(item, spread)
             scenarios[item.id] = column
-    if not handles:
+    if not movable:
         return ()
     npv = evaluate(case.network, scenarios, keep=(), figures=("project.npv",)).figure("project.npv")
     rows = [
@@ -74,20 +57,6 @@ def tornado(case: Case, spread: float | None = 0.1) -> tuple[TornadoRow, ...]:
             float(npv[2 * n]),
             float(npv[2 * n + 1]),
         )
-        for n, handle in enumerate(handles)
+        for n, handle in enumerate(movable)
     ]
     return tuple(sorted(rows, key=lambda row: -row.swing))
-
-
-def _handles(case: Case) -> list[_Handle]:
-    single = [
-        _Handle(item.id, item.title, item.unit, (item,))
-        for item in case.network.inputs
-        if item.owner and item.value
-    ]
-    grouped = [
-        _Handle(schedule.id, schedule.title, "доля", moved)
-        for schedule in case.network.schedules
-        if (moved := tuple(row for row in schedule.rows if row.owner and not row.norm))
-    ]
-    return single + grouped

@@ -173,6 +173,13 @@ def _cash(book: Book) -> None:
             common - book["tax"][m] + grant
             + book["drawn"][m] - book["repaid"][m] - book["interest_paid"][m]
         )  # fmt: skip
+        # the plant starts in July 2027: debt is covered from 2028 on, without refunds of VAT
+        running = common + book["capex"][m] + (0.22 * 120e6 if m == 2 else 0.0)
+        later = 1.0 if m >= 12 else 0.0
+        _row(book, "coverage_cash")[m] = later * (
+            running - book["tax"][m] - book["vat_refunded"][m]
+        )
+        _row(book, "coverage_service")[m] = later * (book["repaid"][m] + book["interest_paid"][m])
         balance += equity[m] + own
         cash[m] = balance
         _row(book, "shortage")[m] = round(max(0.0, -balance), 2)
