@@ -341,9 +341,12 @@ def test_many_members_are_ranked_in_seconds() -> None:
 def test_the_tariff_of_a_cluster_member_needs_the_contract_itself(
     investment: float, had: bool
 ) -> None:
-    """Without a contract told, the tariff is planned only with СПИК 1.0, which wants 750 million."""
-    case = {"member": {"headcount": 10, "payroll": 12e6, "registries": []},
-            "project": {"investment": investment}, "confirmed": datetime.date(2024, 3, 1)}  # fmt: skip
+    """With no contract told, the tariff is planned only beside СПИК 1.0, from 750 million on."""
+    case = {
+        "member": {"headcount": 10, "payroll": 12e6, "registries": []},
+        "project": {"investment": investment},
+        "confirmed": datetime.date(2024, 3, 1),
+    }
     ranking = support.rank(cluster_of(case), on=NOW)
     chosen = {offer.id for offer in ranking.possible.offers}
     assert ("tariff_cluster_spic:a" in chosen) is had

@@ -133,9 +133,9 @@ def _income(rule: str, ask: Ask) -> Verdict:
     def look(edition: Edition) -> Finding:
         told = ask.facts.income_share
         if told is None:
-            ask = "Назвать долю дохода участника по виду деятельности, нужно не меньше"
-            said = ("Доля дохода по виду деятельности не названа",)
-            return Finding(UNKNOWN, said, (f"{ask} {edition.words}",))
+            wanted = "Назвать долю дохода участника по виду деятельности, нужно не меньше"
+            silent = ("Доля дохода по виду деятельности не названа",)
+            return Finding(UNKNOWN, silent, (f"{wanted} {edition.words}",))
         said = (f"Доля дохода {share(told)}, нужно не меньше {edition.words}",)
         return Finding(PASS if told >= edition.number else FAIL, said)
 
