@@ -163,6 +163,30 @@ def _report(asked: Arguments) -> None:
         say(f"  {path}")
 
 
+def _documents(asked: Arguments) -> None:
+    from course import documents
+
+    folder = _folder(asked)
+    for path in documents.make(folder, asked.team, way=asked.way, as_of=asked.as_of, progress=show):
+        say(f"  {path.relative_to(folder.root)}")
+
+
+def _verify(asked: Arguments) -> int:
+    from course import documents
+
+    found = documents.verify(Path(asked.file), _folder(asked))
+    for line in found.lines:
+        say(line)
+    return bool(found.findings)
+
+
+def _support(asked: Arguments) -> None:
+    from course import cluster, inspection, support
+
+    read = cluster.load(inspection.cluster_file(_folder(asked), asked.team))
+    _print(support.answer(read, asked.on), json_wanted=asked.json)
+
+
 def _law(asked: Arguments) -> None:
     from course import files
     from course.norms import listing, norms, page
@@ -175,7 +199,12 @@ def _law(asked: Arguments) -> None:
         return
     day = asked.today if asked.what == "stale" else asked.on
     answer = listing.answer(asked.what, asked.name, day, asked.since, asked.until)
-    if asked.json:
+    _print(answer, json_wanted=asked.json)
+
+
+def _print(answer: Any, *, json_wanted: bool) -> None:
+    """An answer's `data` as JSON, or its `lines`."""
+    if json_wanted:
         print(json.dumps(answer.data, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         for line in answer.lines:
@@ -186,10 +215,10 @@ def _check(asked: Arguments) -> None:
     from course import inspection
 
     folder = _folder(asked)
-    team = asked.team
-    lines = (
-        inspection.inspect_team(folder, team) if team else inspection.inspect_course(folder, show)
-    )
+    if asked.team:
+        lines = inspection.inspect_team(folder, asked.team, asked.on)
+    else:
+        lines = inspection.inspect_course(folder, show)
     for line in lines:
         say(line)
 
@@ -300,6 +329,21 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("-p", "--parameter", action="append", default=[],
                         metavar=_("ИМЯ=ЗНАЧЕНИЕ"), help=_("параметр шаблона"))  # fmt: skip
 
+    papers = command("documents", _documents, _("сделать пакет документов команды"))
+    papers.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/"))
+    ways = _("новый кластер (new) или вступление в действующий (join)")
+    papers.add_argument("--way", choices=["new", "join"], default="new", help=ways)
+    papers.add_argument("--as-of", type=_day, required=True, metavar=_("ДЕНЬ"),
+                        help=_("на какой день брать нормы"))  # fmt: skip
+    command("verify", _verify, _("сверить числа присланного документа с моделью")).add_argument(
+        "file", metavar=_("ФАЙЛ"), help=_("документ Word, Excel или PowerPoint")
+    )
+    support = command("support", _support, _("подобрать меры поддержки"))
+    support.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/"))
+    support.add_argument("--on", type=_day, required=True, metavar=_("ДЕНЬ"),
+                         help=_("на какой день"))  # fmt: skip
+    support.add_argument("--json", action="store_true", help=_("вывод в JSON"))
+
     law = command("law", _law, _("показать нормы и их источники"))
     law.add_argument("what", choices=["list", "show", "open", "stale", "diff", "page"],
                      metavar="list|show|open|stale|diff|page")  # fmt: skip
@@ -315,6 +359,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "team", nargs="?", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/")
     )
+    check.add_argument("--on", type=_day, metavar=_("ДЕНЬ"),
+                       help=_("на какой день проверить готовность пакета документов"))  # fmt: skip
 
     defence = command("defence", _defence, _("листы жюри и протокол очной защиты"))
     defence.add_argument("what", choices=["sheets", "protocol"], metavar="sheets|protocol")

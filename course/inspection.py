@@ -2,36 +2,49 @@
 
 `proclusters check` looks at the whole course: the programme, the norms, every team's file, and
 every written webinar (model answers must get full marks, each typical mistake the score it names,
-an untouched notebook nothing). `proclusters check TEAM` looks at one team's file.
+an untouched notebook nothing). `proclusters check TEAM` looks at one team's file, and with a day at
+the readiness of its package of documents.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from course import authoring, cluster, norms, programme, wording
+from course import authoring, cluster, documents, norms, programme, wording
 from course.errors import AuthoringError, ClusterError, CourseError, Fault
 from course.folder import CourseFolder
 from course.progress import Progress, silent
 
 
-def inspect_team(folder: CourseFolder, team: str) -> tuple[str, ...]:
-    """What stands in a team's file, in Russian lines; `ClusterError` with all its faults."""
+def cluster_file(folder: CourseFolder, team: str) -> Path:
+    """The team's `cluster.yaml`; `ClusterError` if there is no such team."""
     path = folder.inside(folder.teams / team) / "cluster.yaml"
     if not path.is_file():
         known = ", ".join(sorted(file.parent.name for file in folder.teams.glob("*/cluster.yaml")))
         raise ClusterError(
             Fault(team, "", "команды нет: не найден её файл cluster.yaml", f"Есть: {known or '—'}")
         )
-    read = cluster.load(path)
-    return (
+    return path
+
+
+def inspect_team(
+    folder: CourseFolder, team: str, day: datetime.date | None = None
+) -> tuple[str, ...]:
+    """What stands in a team's file, in Russian lines; `ClusterError` with all its faults.
+
+    With a `day`, also how ready the package of documents is on that day, and what is left to do.
+    """
+    read = cluster.load(cluster_file(folder, team))
+    found = (
         f"{team}: файл прочитан, ошибок нет.",
         f"  {wording.count(len(read.members), 'участник', 'участника', 'участников')}, "
         f"{wording.count(len(read.contracts), 'договор', 'договора', 'договоров')}, "
         f"{wording.count(len(read.projects), 'проект', 'проекта', 'проектов')}",
         *(f"  внимание: {warning}" for warning in read.warnings),
     )
+    return found if day is None else (*found, *documents.audit(read, day).lines)
 
 
 def inspect_course(folder: CourseFolder, progress: Progress = silent) -> tuple[str, ...]:
