@@ -32,7 +32,7 @@ ROWS = [
     ["authoring", "grading", "reporting", "documents"],
     ["defence"],
     ["thread"],
-    ["demo", "inspection"],
+    ["demo", "inspection", "lab"],
     ["cli"],
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -26,6 +26,7 @@ Widget = Any  # ipywidgets carries no types
 
 _CHOOSE = "— выберите —"
 _VIEW = "application/vnd.jupyter.widget-view+json"
+_FIELD = "application/vnd.proclusters.field+json"
 
 
 def draw(declared: fields.Field, kept: Answer | None, keep: Keep) -> None:
@@ -293,13 +294,17 @@ def _still(label: str) -> str:
     )
 
 
-def _mirror(declared: fields.Field, kept: Answer | None) -> dict[str, str]:
-    """The answer as plain text, for paper and for a notebook without a kernel."""
+def _mirror(declared: fields.Field, kept: Answer | None) -> dict[str, Any]:
+    """The answer as plain text, for paper and for a notebook without a kernel.
+
+    The bar above the notebook calls the field by the label that goes with it.
+    """
     answer = f"Ответ: {declared.told(kept.value if kept else None)}"
     body = html.escape(answer).replace("\n", "<br>")
     return {
         "text/plain": answer,
         "text/html": f'<div class="proclusters-mirror" style="{_PAPER}">{body}</div>',
+        _FIELD: {"id": declared.id, "label": declared.label},
     }
 
 
