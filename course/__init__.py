@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from course import charts, cooperation, finance, regions, wording
+    from course import charts, cooperation, finance, regions, requirements, support, wording
     from course.cluster import Cluster
     from course.cluster import load as load_cluster
     from course.forms import cite, open_form, play, show
@@ -29,7 +29,9 @@ __all__ = [
     "open_form",
     "play",
     "regions",
+    "requirements",
     "show",
+    "support",
     "wording",
 ]
 
