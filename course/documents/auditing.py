@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from course.cluster import Cluster
 from course.documents import rules
 from course.documents.rules import Check, Kind
+from course.documents.scope import Way
 from course.wording import NBSP, count, share
 
 BY_HAND = (
@@ -97,12 +98,12 @@ class Audit:
         return tuple(said)
 
 
-def audit(cluster: Cluster, as_of: datetime.date) -> Audit:
-    """Check a cluster file as a package of documents needs it on a day.
+def audit(cluster: Cluster, as_of: datetime.date, way: Way = "new") -> Audit:
+    """Check a cluster file as the package of a way needs it on a day.
 
     The file itself has been read: codes, control digits and sums are known to be well-formed.
     """
-    checks = tuple(rules.checks(cluster, as_of))
+    checks = tuple(rules.checks(cluster, as_of, way))
     counted = [check for check in checks if check.kind is not Kind.NOTE]
     return Audit(
         cluster.team.id,

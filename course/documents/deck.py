@@ -88,6 +88,7 @@ class Deck:
         """One figure of the model in a shape that bears its id."""
         piece = next(iter(pieces(marked)))
         name = FIGURE + piece.claim if piece.claim else ""
+        size = min(size, 11) if has_hole(marked) else size
         self.text(frame, [marked], size, bold=True, colour=colour, name=name)
 
     def card(self, frame: Frame, marked: str, label: str) -> None:
@@ -137,14 +138,16 @@ class Deck:
 
     def chart(
         self, frame: Frame, name: str, categories: Sequence[str],
-        series: Sequence[tuple[str, Sequence[float]]], *, kind: Any = COLUMNS,
+        series: Sequence[tuple[str, Sequence[float | None]]], *, kind: Any = COLUMNS,
         form: str = FORM, floor: float | None = None,
     ) -> Any:  # fmt: skip
         """A chart that people can edit; its name is the id of its figures."""
         data = CategoryChartData(number_format=form)
         data.categories = [_harmless(category) for category in categories]
         for title, values in series:
-            data.add_series(_harmless(title), [round(float(value), 6) for value in values])
+            data.add_series(
+                _harmless(title), [v if v is None else round(float(v), 6) for v in values]
+            )
         made = self.slide.shapes.add_chart(kind, *map(Mm, frame), data)
         made.name = CHART + name
         chart = made.chart

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from course.cluster import Cluster, Contract, Project
 from course.documents import deck, excel, law, word
@@ -17,12 +17,12 @@ from course.documents.fields import Fields, common
 from course.documents.printed import Printed
 from course.documents.programme import map_fields, map_picture, measures, programme_fields
 from course.documents.projects import Modelled, modelled, project_fields
+from course.documents.scope import Way, scope
 from course.documents.slides import slides
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
 from course.norms import Edition
 
-Way = Literal["new", "join"]
 READERS: dict[str, Callable[[bytes], tuple[Printed, ...]]] = {
     ".docx": word.read,
     ".xlsx": excel.read,
@@ -59,28 +59,22 @@ class Desk:
     @cached_property
     def audit(self) -> Audit:
         """What the file lacks."""
-        return audit(self.cluster, self.as_of)
+        return audit(self.cluster, self.as_of, self.way)
 
     @cached_property
+    def scope(self) -> Cluster:
+        """What of the cluster the papers show."""
+        return scope(self.cluster, self.way)
+
+    @property
     def contracts(self) -> tuple[Contract, ...]:
-        """The contracts of the package: all, or those between the enterprise and its partners."""
-        join = self.cluster.join
-        if self.way == "new" or join is None:
-            return self.cluster.contracts
-        pairs = {(join.enterprise, name) for name in join.partners}
-        return tuple(
-            c for c in self.cluster.contracts
-            if (c.supplier, c.buyer) in pairs or (c.buyer, c.supplier) in pairs
-        )  # fmt: skip
+        """The contracts of the package."""
+        return self.scope.contracts
 
-    @cached_property
+    @property
     def plans(self) -> tuple[Project, ...]:
-        """The projects of the package: all, or those that the enterprise starts or buys from."""
-        join = self.cluster.join
-        if self.way == "new" or join is None:
-            return self.cluster.projects
-        name = join.enterprise
-        return tuple(p for p in self.cluster.projects if name == p.initiator or name in p.buyers)
+        """The projects of the package."""
+        return self.scope.projects
 
     @cached_property
     def models(self) -> tuple[Modelled, ...]:
@@ -119,19 +113,14 @@ class Desk:
     @cached_property
     def map_fields(self) -> Fields:
         """The functional map."""
-        return map_fields(self.cluster, self.contracts, self.book)
+        return map_fields(self.scope, self.contracts, self.book)
 
     @cached_property
     def picture(self) -> Any:
         """The figure of the map."""
         named = self.cluster.join
         highlight = [named.enterprise] if self.way == "join" and named else []
-        whole = self.cluster.model_copy(update={"contracts": self.contracts})
-        if highlight and named:
-            kept = {named.enterprise, *named.partners}
-            members = tuple(m for m in whole.members if m.id in kept)
-            whole = whole.model_copy(update={"members": members})
-        return map_picture(whole, self.as_of, highlight)
+        return map_picture(self.scope, self.as_of, highlight)
 
     def identifier(self, name: str) -> str:
         """How a file knows which paper it is, wherever it is sent."""

@@ -212,7 +212,7 @@ def matrix_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book)
     lonely = [member.label for member in cooperation.isolated(cluster)]
     return {
         "contracts": [contract_fields(cluster, c, book, n) for n, c in enumerate(contracts, 1)],
-        "isolated": ", ".join(f"«{name}»" for name in lonely) or "таких участников нет",
+        "isolated": ", ".join(map(quoted, lonely)) or "таких участников нет",
         "between": count(
             len(cooperation.between_regions(cluster)), "подписанный договор",
             "подписанных договора", "подписанных договоров",

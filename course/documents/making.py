@@ -17,8 +17,9 @@ from typing import Any
 from course import files
 from course.cluster import load
 from course.documents.claims import Book
-from course.documents.desk import Paper, Way
+from course.documents.desk import Paper
 from course.documents.package import compose
+from course.documents.scope import Way
 from course.errors import Fault, FileError, ReportError
 from course.folder import NAME, CourseFolder
 from course.progress import Progress, silent

@@ -9,15 +9,15 @@ from course import requirements
 from course.cluster import Cluster
 from course.documents import joining, law
 from course.documents.claims import COUNT, Book, hole
-from course.documents.desk import Desk, Paper, Way
+from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments, heading
-from course.documents.fields import Fields, matrix_fields, member_fields
+from course.documents.fields import Fields, matrix_fields, member_fields, quoted
 from course.documents.inventory import inventory
 from course.documents.programme import embedded, programme_fields
+from course.documents.scope import Way
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
 from course.progress import Progress, silent
-from course.wording import count
 
 
 def compose(
@@ -80,35 +80,30 @@ def _matrix(desk: Desk, entry: Entry) -> list[Paper]:
 
 
 def _matrix_fields(desk: Desk) -> Fields:
-    found = matrix_fields(desk.cluster, desk.contracts, desk.book)
+    found = matrix_fields(desk.scope, desk.contracts, desk.book)
     join = desk.cluster.join
     if desk.way == "join" and join:
-        bound = any(c.signed for c in desk.contracts)
-        label = desk.cluster.member(join.enterprise).label
-        found["isolated"] = "таких нет" if bound else f"«{label}»"
-        names = {join.enterprise, *join.partners}
-        regions = {m.id: m.production_region for m in desk.cluster.members if m.id in names}
-        across = [c for c in desk.contracts if c.signed and regions[c.supplier] != regions[c.buyer]]
-        found["between"] = count(len(across), "подписанный договор", "подписанных договора",
-                                 "подписанных договоров")  # fmt: skip
+        bound = any(contract.signed for contract in desk.contracts)
+        label = quoted(desk.cluster.member(join.enterprise).label)
+        found["isolated"] = "таких участников нет" if bound else label
     return found
 
 
 def _map(desk: Desk, entry: Entry) -> list[Paper]:
-    picture = desk.picture
-    fields = dict(desk.map_fields)
-    join = desk.cluster.join
-    if desk.way == "join" and join:
-        kept = {join.enterprise, *join.partners}
-        fields["members"] = [m for m in desk.base["members"] if m["id"] in kept]
-        fields["imports"] = [
-            row for row in fields["imports"] if row["project"] in {p.title for p in desk.plans}
-        ]
+    shown = {member.id for member in desk.scope.members}
+    fields = {
+        **desk.map_fields,
+        "members": [member for member in desk.base["members"] if member["id"] in shown],
+    }
+    if desk.way == "join":
         fields["gaps"] = []
+    picture = desk.picture
     svg = Paper(entry.file(".svg"), entry.title, picture.svg("path").encode())
     return [
-        desk.word(entry.file(), "map", entry.title, heading=heading(desk),
-                  picture=embedded(picture), **fields),
+        desk.word(
+            entry.file(), "map", entry.title, heading=heading(desk), picture=embedded(picture),
+            **fields,
+        ),
         svg,
     ]  # fmt: skip
 

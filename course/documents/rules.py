@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from course import cooperation
 from course.cluster import Cluster, Contract, Link, Member, Project, Role, SaleStatus
+from course.documents.fields import quoted
+from course.documents.scope import Way, scope
 from course.requirements import Outcome
 from course.requirements import check as requirements_of
 from course.wording import day
@@ -44,17 +46,40 @@ class Check:
     subject: str = ""
 
 
-def checks(cluster: Cluster, on: datetime.date) -> Iterator[Check]:
-    """Every check of the package, in the order of its documents."""
-    yield from _cluster(cluster)
-    yield from _organisation(cluster)
+def checks(cluster: Cluster, on: datetime.date, way: Way) -> Iterator[Check]:
+    """Every check of a way's package, in the order of its documents."""
+    shown = scope(cluster, way)
+    if way == "new":
+        yield from _cluster(cluster)
+        yield from _organisation(cluster)
+    else:
+        yield from _joining(cluster)
     for number, member in enumerate(cluster.members):
-        yield from _member(cluster, member, f"members[{number}]")
+        if way == "new" or (cluster.join and member.id == cluster.join.enterprise):
+            yield from _member(shown, member, f"members[{number}]")
     for number, contract in enumerate(cluster.contracts):
-        yield from _contract(cluster, contract, f"contracts[{number}]", on)
+        if contract in shown.contracts:
+            yield from _contract(cluster, contract, f"contracts[{number}]", on)
     for number, project in enumerate(cluster.projects):
-        yield from _project(cluster, project, f"projects[{number}]", on)
-    yield from _requirements(cluster, on)
+        if project in shown.projects:
+            yield from _project(cluster, project, f"projects[{number}]", on)
+    if way == "new":
+        yield from _requirements(cluster, on)
+
+
+def _joining(cluster: Cluster) -> Iterator[Check]:
+    """What an enterprise has to know of the cluster that it joins."""
+    join = cluster.join
+    owner = cluster.member(join.enterprise).label if join else cluster.team.title
+    yield Check(join is not None, Kind.FAULT, "не сказано, кто и в какой кластер вступает",
+                APPLICATION, "join", owner)  # fmt: skip
+    for key, what, value in (
+        ("organisation", "его специализированная организация", join and join.organisation),
+        ("order", "номер приказа о подтверждении", join and join.order),
+        ("confirmed", "дата приказа", join and join.confirmed),
+    ):
+        yield Check(bool(value), Kind.GAP, f"о кластере не указано: {what}", APPLICATION,
+                    f"join.{key}", owner)  # fmt: skip
 
 
 def _lead(cluster: Cluster) -> str:
@@ -111,7 +136,7 @@ def _member(cluster: Cluster, member: Member, place: str) -> Iterator[Check]:
         *_of_industry(member),
     ):
         yield Check(known, Kind.GAP, f"нет {what}", MEMBERS, f"{place}.{key}", member.label,
-                    subject=f"«{member.label}»")  # fmt: skip
+                    subject=quoted(member.label))  # fmt: skip
     yield from _bound(cluster, member, place)
 
 
@@ -131,7 +156,7 @@ def _bound(cluster: Cluster, member: Member, place: str) -> Iterator[Check]:
     """Every member of the list occurs in the matrix with a signed contract."""
     lonely = member in cooperation.isolated(cluster)
     remedy = cooperation.mendings(cluster, member.id)[0].statement if lonely else ""
-    subject = f"«{member.label}»"
+    subject = quoted(member.label)
     yield Check(not lonely, Kind.FAULT, "нет подписанного договора о кооперации", MATRIX, place,
                 member.label, remedy, subject)  # fmt: skip
     outside = lonely or member not in cooperation.isolated(cluster, affiliates=False)
@@ -180,7 +205,7 @@ def _contract(
 
 
 def _project(cluster: Cluster, plan: Project, place: str, on: datetime.date) -> Iterator[Check]:
-    owner, subject = cluster.member(plan.initiator).label, f"«{plan.title}»"
+    owner, subject = cluster.member(plan.initiator).label, quoted(plan.title)
 
     def made(passed: bool, kind: Kind, said: str, key: str, document: str = PASSPORT) -> Check:
         return Check(passed, kind, said, document, f"{place}.{key}", owner, "", subject)
@@ -213,7 +238,7 @@ def _project(cluster: Cluster, plan: Project, place: str, on: datetime.date) -> 
 
 def _demand(cluster: Cluster, plan: Project, place: str, owner: str) -> Iterator[Check]:
     """Buyers are named, what they promise is written, members' flows stand in the matrix."""
-    subject = f"«{plan.title}»"
+    subject = quoted(plan.title)
     sales = [sale for product in plan.products for sale in product.sales]
     firm = any(sale.status is not SaleStatus.PLANNED for sale in sales)
     yield Check(bool(plan.buyers), Kind.FAULT, "среди участников нет покупателя", PASSPORT,

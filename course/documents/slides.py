@@ -11,7 +11,7 @@ from course import cooperation, finance
 from course.cluster import Cluster
 from course.documents.claims import hole
 from course.documents.deck import Deck
-from course.documents.fields import Fields, shortened
+from course.documents.fields import Fields, quoted, shortened
 from course.documents.projects import Modelled
 from course.wording import ABSENT, count, day
 
@@ -24,8 +24,10 @@ def slides(
     identifier: str, on: datetime.date,
 ) -> bytes:  # fmt: skip
     """The deck as a PowerPoint file; `fields` are those of the package's templates."""
-    deck = Deck(f"{cluster.title}. Учебные данные на {day(on)}. Подтверждает кластер только приказ "
-                "Минпромторга России")  # fmt: skip
+    deck = Deck(
+        f"{shortened(cluster.title, 70)}. Учебные данные на {day(on)}. "
+        "Подтверждает кластер только приказ Минпромторга России"
+    )
     _title(deck, cluster, on)
     _essence(deck, fields)
     _need(deck, models)
@@ -43,10 +45,10 @@ def slides(
 
 def _title(deck: Deck, cluster: Cluster, on: datetime.date) -> None:
     deck.page("Защита проекта кластера")
-    deck.text((14, 52, 310, 50), [shortened(cluster.title, 120)], 34, bold=True)
-    deck.text((14, 112, 310, 12), [shortened(cluster.team.title, 110)], 20)
+    deck.text((14, 52, 310, 50), [shortened(cluster.title, 100)], 34, bold=True)
+    deck.text((14, 112, 310, 12), [shortened(cluster.team.title, 80)], 20)
     regions = ", ".join(region.title for region in cluster.regions)
-    deck.text((14, 126, 310, 20), [shortened(regions, 150)], 16)
+    deck.text((14, 126, 310, 20), [shortened(regions, 110)], 16)
     deck.text((14, 150, 310, 10), [day(on)], 16)
 
 
@@ -85,15 +87,14 @@ def _need(deck: Deck, models: Sequence[Modelled]) -> None:
 
 def _members(deck: Deck, cluster: Cluster, fields: Fields) -> None:
     titles = [shortened(region.title, 26) for region in cluster.regions][:ROWS]
-    sums = [
-        sum(m.output or 0.0 for m in cluster.members if m.production_region == region.id) / 1e6
-        for region in cluster.regions
-    ][:ROWS]
+    sums = [_output(cluster, region.id) for region in cluster.regions][:ROWS]
+    silent = sum(m.output is None for m in cluster.members if m.industrial)
     deck.page(f"Кто в кластере: {count(len(cluster.regions), 'регион', 'региона', 'регионов')}")
     deck.chart((10, 40, 150, 132), "output", titles,
                [(f"Выпуск за {cluster.reporting_year} год, млн ₽", sums)], floor=0)  # fmt: skip
-    deck.text((14, 170, 150, 8), [f"Выпуск за {cluster.reporting_year} год, млн ₽, по месту "
-                                  "производства"], 11)  # fmt: skip
+    gap = f"; выпуск не указан у {silent}" if silent else ""
+    said = f"Выпуск за {cluster.reporting_year} год, млн ₽, по месту производства{gap}"
+    deck.text((14, 170, 150, 8), [said], 11)
     rows = fields["members"][:10]
     deck.table((166, 42, 160, 128), ["Участник", "Роль"],
                [[shortened(m["label"], 30), shortened(m["role"], 34)] for m in rows],
@@ -103,11 +104,23 @@ def _members(deck: Deck, cluster: Cluster, fields: Fields) -> None:
         deck.text((166, 171, 160, 8), [f"и ещё {rest}: см. перечень участников"], 11)
 
 
+def _output(cluster: Cluster, region: str) -> float | None:
+    """The output of a region's members in millions; none where nobody's is known."""
+    known = [
+        member.output
+        for member in cluster.members
+        if member.production_region == region and member.output is not None
+    ]
+    return sum(known) / 1e6 if known else None
+
+
 def _cooperation(deck: Deck, cluster: Cluster, png: bytes) -> None:
     lonely = cooperation.isolated(cluster)
     said = "у каждого участника есть подписанный договор"
     if lonely:
-        said = f"без подписанного договора — {', '.join(f'«{m.label}»' for m in lonely[:3])}"
+        names = ", ".join(quoted(shortened(member.label, 20)) for member in lonely[:2])
+        said = f"без подписанного договора — {names}"
+        said += f" и ещё {len(lonely) - 2}" if len(lonely) > 2 else ""
     deck.page(f"Кооперация: {said}")
     deck.picture((10, 36, 220, 142), png, "picture.map", "Карта договоров участников")
     between = len(cooperation.between_regions(cluster))
@@ -122,8 +135,8 @@ def _cooperation(deck: Deck, cluster: Cluster, png: bytes) -> None:
 def _projects(deck: Deck, fields: Fields) -> None:
     deck.page("Проекты и их эффективность")
     rows = [
-        [shortened(p["title"], 52), p["initiator_label"], p["budget"], p["npv"], p["irr_short"],
-         p["discounted_payback"]]
+        [shortened(p["title"], 52), shortened(p["initiator_label"], 22), p["budget"], p["npv"],
+         p["irr_short"], p["discounted_payback"]]
         for p in fields["projects"][:ROWS]
     ]  # fmt: skip
     deck.table((14, 44, 310, 110),
@@ -188,7 +201,8 @@ def _money(deck: Deck, models: Sequence[Modelled]) -> None:
         (title, [sum(s.amount for s in m.project.sources if s.kind == kind) / 1e6 for m in models])
         for kind, title in kinds
     ]
-    deck.chart((10, 40, 316, 130), "sources", [shortened(m.project.title, 48) for m in models], series,
+    names = [shortened(model.project.title, 48) for model in models]
+    deck.chart((10, 40, 316, 130), "sources", names, series,
                kind=XL_CHART_TYPE.COLUMN_STACKED)  # fmt: skip
     deck.text((14, 170, 310, 8), ["млн ₽. Заём и грант — запрос команды, а не решение фонда"], 12)
 
@@ -222,27 +236,31 @@ def _answers(deck: Deck, models: Sequence[Modelled], fields: Fields) -> None:
                ["Проект", "Наименьшее покрытие долга за год", "Наименьший остаток денег",
                 "Потребность в финансировании", "Ставка дисконтирования"],
                rows or [[hole("проекты"), "", "", "", ""]], [100, 54, 54, 58, 44], 12)  # fmt: skip
-    weak = [m for m in models if m.indicators.dscr_min is not None and m.indicators.dscr_min < 1]
-    said = [
-        f"«{shortened(m.project.title, 60)}»: в худший год поток меньше платежей по долгу, разницу "
-        "покрывает остаток денег." if m.indicators.feasible else
-        f"«{shortened(m.project.title, 60)}»: денег не хватает, схему нужно изменить."
-        for m in weak[:3]
-    ]  # fmt: skip
-    losses = [m for m in models if m.indicators.npv < 0]
-    said += [f"«{shortened(m.project.title, 60)}»: ЧДД отрицателен; без поддержки не окупается."
-             for m in losses[:3]]  # fmt: skip
-    deck.text((14, 122, 310, 50), said or ["Покрытие долга не ниже 1 во все годы."], 14)
+    said = [f"{quoted(shortened(m.project.title))}: {line}" for m in models for line in _weak(m)]
+    calm = "Денег хватает, покрытие долга не ниже 1 во все годы." if models else hole("проекты")
+    deck.text((14, 122, 310, 50), said[:6] or [calm], 14)
+
+
+def _weak(model: Modelled) -> list[str]:
+    """What a jury would ask of a project's money, as sentences."""
+    found, said = model.indicators, []
+    if not found.feasible:
+        said.append("денег не хватает, схему финансирования нужно изменить.")
+    elif found.dscr_min is not None and found.dscr_min < 1:
+        said.append("в худший год поток меньше платежей по долгу, разницу покрывает остаток денег.")
+    if found.npv < 0:
+        said.append("ЧДД до привлечения средств отрицателен.")
+    return said
 
 
 def _doubts(deck: Deck, cluster: Cluster, models: Sequence[Modelled], fields: Fields) -> None:
     deck.page("В чём не уверены", "Запасной слайд: ответы на трудные вопросы")
     said = [
-        f"«{member.label}» — подписанного договора нет. "
+        f"{quoted(shortened(member.label))} — подписанного договора нет. "
         f"{cooperation.mendings(cluster, member.id)[0].statement}."
         for member in cooperation.isolated(cluster)[:2]
     ]
-    said += [f"«{shortened(p['title'], 44)}». Исходные данные: {p['statuses']}."
+    said += [f"{quoted(shortened(p['title'], 44))}. Исходные данные: {p['statuses']}."
              for p in fields["projects"][:3]]  # fmt: skip
     notices = dict.fromkeys(notice for model in models for notice in model.case.notices)
     said += [f"{notice}." for notice in list(notices)[:4]]
