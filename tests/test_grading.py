@@ -15,7 +15,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course import grading
-from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import crew, master, shelf
 from tests import tiny
@@ -132,15 +131,19 @@ def test_graded_notebook_shows_answers_beside_the_rubric(graded: CourseFolder) -
     assert all(path.stat().st_mode & 0o777 == 0o444 for path in place.iterdir())
 
 
-def test_an_assignment_with_code_is_refused(tmp_path: Path) -> None:
-    code = tiny.cell("code", "x = 1", "solve_x", solution=True, locked=False)
-    folder = tiny.course(tmp_path, [*tiny.cells(), code])
-    tiny.hand_in(folder, "ivanova", tiny.GOOD)
-    with pytest.raises(
-        GradingError, match=r"t1_forms\.ipynb, ячейки solve_x: .*nbgrader autograde"
-    ):
-        grading.grade(folder, tiny.NAME)
-    assert not folder.gradebook.exists()
+@pytest.mark.sandbox
+def test_forms_beside_code_are_graded(tmp_path: Path) -> None:
+    code = tiny.cell("code", "x = 1", "solve_x",
+                     solution=True, locked=False)  # fmt: skip
+    check = tiny.cell("code", "assert x == 1", "check_x", grade=True, points=1)
+    folder = tiny.course(tmp_path, [*tiny.cells(), code, check])
+    tiny.hand_in(folder, "ivanova", {**tiny.GOOD, "share": 0.75})
+    summary = grading.grade(folder, tiny.NAME)
+    assert summary.graded == ("ivanova",)
+    assert summary.unprotected == ()
+    assert scores(folder, "ivanova") == {
+        "check_share": 1, "check_law": 1, "check_picks": 3, "memo": None, "check_x": 1,
+    }  # fmt: skip
 
 
 def test_a_broken_check_is_told_to_its_author(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from course.folder import CourseFolder
-from course.grading import crew, intake, shelf
+from course.grading import bench, crew, graft, intake, sandbox, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master, load
 from course.grading.results import CellResult, Outcome
@@ -26,6 +26,10 @@ GROUP = 8  # submissions that are recorded in one stroke, if that many wait
 _DEATHS = {
     "time": "Проверка не уложилась в отведённое время.",
     "end": "Проверка этой работы прервалась.",
+}
+_PROGRAM_DEATHS = {
+    "time": "Программа участника не уложилась в отведённое время.",
+    "end": "Программа участника прервала проверку: она закрылась сама или заняла слишком много.",
 }
 
 
@@ -40,10 +44,13 @@ def grade(
 ) -> Summary:
     """Grade all submissions of the assignment `name` that changed since they were last graded.
 
-    `executor` may stand for the local workers: its tasks are `crew.check`, JSON in and out.
-    `GradingError` if the assignment itself can't be graded here.
+    `executor` may stand for the local workers: its tasks are `crew.check`, or `bench.check` where
+    participants write code; JSON in and out. `GradingError` if the assignment itself can't be
+    graded here, and before any submission is read where code needs a sandbox and there is none.
     """
     master = load(folder, name)
+    if master.program:
+        sandbox.require()
     people, refused = intake.people(folder, name)
     if not people:
         return Summary(name, (), (), (), tuple(refused), (), ())
@@ -77,6 +84,7 @@ class _Batch:
     waiting: tuple[str, ...] = ()
     held: set[str] | None = None  # whom the gradebook knows; nothing before it was opened
     faults: dict[str, None] = field(default_factory=dict)
+    unprotected: list[str] | None = None  # cells that only a program can check; not known before
 
     def run(self) -> None:
         """Grade everybody; what is recorded when this breaks off stays recorded."""
@@ -113,6 +121,7 @@ class _Batch:
             tuple(sorted(self.quarantined, key=lambda each: each.person)),
             self.waiting,
             tuple(self.faults),
+            tuple(self.unprotected or ()),
         )
 
     def _done(self) -> int:
@@ -153,6 +162,10 @@ class _Batch:
     ) -> None:
         if submission is None:
             return
+        if self.master.program:
+            task = self._program(submission.answers, submission.texts, submission.added)
+            ahead.append((submission, self.pool.submit(bench.check, json.dumps(task))))
+            return
         task = {
             "master": {
                 "digest": self.master.digest,
@@ -163,6 +176,29 @@ class _Batch:
             "seconds": self.seconds,
         }
         ahead.append((submission, self.pool.submit(crew.check, json.dumps(task))))
+
+    def _program(
+        self, answers: Any, texts: Mapping[str, str] | None, added: graft.Added
+    ) -> dict[str, Any]:
+        """The task of running one person's program, or without `texts` the author's own."""
+        if texts is not None and self.unprotected is None:
+            self.unprotected = self._only_inside()
+        return {
+            "steps": graft.steps(self.master, texts, added),
+            "data": {name: str(path) for name, path in self.master.data.items()},
+            "answers": answers,
+            "seconds": self.seconds,
+            "unprotected": self.unprotected or [],
+            "reference": texts is None,
+        }
+
+    def _only_inside(self) -> list[str]:
+        """The cells that the author's own solution passes only inside its program."""
+        task = self._program({}, None, ())
+        reply = json.loads(self.pool.submit(bench.check, json.dumps(task)).result())
+        if "cells" not in reply:
+            self.faults["Решение автора не выполняется до конца."] = None
+        return [cell["cell"] for cell in reply.get("cells", ()) if cell.get("only_inside")]
 
     def _answered(
         self, ahead: deque[tuple[Submission, Future[str]]], queue: Iterable[Submission]
@@ -182,7 +218,8 @@ class _Batch:
         """The outcome of one submission; nothing if it had to be put aside."""
         if "cells" in reply:
             return self._outcome(submission, reply)
-        reason = _DEATHS.get(str(reply.get("died")), "В самом задании ошибка.")
+        deaths = _PROGRAM_DEATHS if self.master.program else _DEATHS
+        reason = deaths.get(str(reply.get("died")), "В самом задании ошибка.")
         if "broken" in reply:
             self.faults[f"Ячейка не выполняется: {reply['broken']}"] = None
         self.quarantined.append(Quarantined(submission.person, reason))
@@ -200,7 +237,7 @@ class _Batch:
             if submission.notes:
                 self.repaired.append((submission.person, submission.notes))
             for cell in outcome.cells:
-                if cell.fault:
+                if cell.fault and not self.master.program:  # there a program may be to blame
                     self.faults[f"Проверка «{cell.cell}» прервалась: {cell.fault}"] = None
 
     def _outcome(self, submission: Submission, reply: dict[str, Any]) -> Outcome:
@@ -218,4 +255,5 @@ class _Batch:
             submission.notes,
             tuple(cells),
             {str(cell): str(text) for cell, text in reply["shown"].items()},
+            tuple(reply.get("unprotected", ())),
         )

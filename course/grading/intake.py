@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from course.errors import AnswerError, CourseError, Fault, GradingError
 from course.folder import NAME, CourseFolder
 from course.forms import answers as sheets
-from course.grading import parcel
+from course.grading import graft, parcel
 from course.grading.master import Master
 from course.grading.plain import line, visible
 
@@ -40,6 +40,7 @@ _STAMP = re.compile(
 class Submission:
     """What one person answered: `answers` in the form of the answer file, `texts` by cell id.
 
+    `added` are code cells of the person's own, each with the cell of ours that it stands after.
     `notes` tell the participant in Russian what was put right. `at` is when it was handed in, as
     nbgrader wrote it: UTC without a zone.
     """
@@ -50,6 +51,7 @@ class Submission:
     texts: Mapping[str, str]
     notes: tuple[str, ...]
     at: datetime.datetime | None
+    added: graft.Added = ()
 
     @property
     def day(self) -> datetime.date | None:
@@ -59,7 +61,8 @@ class Submission:
     @cached_property
     def work(self) -> str:
         """A digest of what the person answered."""
-        return _digest([self.answers["answers"], self.texts])
+        added = [self.added] if self.added else []
+        return _digest([self.answers["answers"], self.texts, *added])
 
     def key(self, master: Master) -> str:
         """A digest of all that the recorded result of this submission depends on."""
@@ -118,15 +121,22 @@ def _take(root: Path, master: Master, person: str) -> Submission:
         )  # fmt: skip
     notes = [f"Не прочитано: {fault.file}, {fault.what}." for fault in handed.refused]
     answers = _answers(handed.content.get(parcel.ANSWERS), master, notes)
-    texts = _texts(handed.content.get(notebook), master, notes)
+    content = handed.content.get(notebook)
+    added: graft.Added = ()
+    if master.program:
+        texts, added = graft.read(content, master, notes)
+    else:
+        texts = _texts(content, master, notes)
     at = _stamp(handed.content.get(parcel.STAMP), notes)
-    return Submission(person, master.name, answers, texts, tuple(notes), at)
+    return Submission(person, master.name, answers, texts, tuple(notes), at, added)
 
 
 def _answers(content: bytes | None, master: Master, notes: list[str]) -> dict[str, Any]:
     """The answer file in our own words: every entry that can be used, and a note for the rest."""
     entries: dict[str, Any] = {}
-    if content is None:
+    if content is None and not master.labels:
+        pass  # nothing is asked by form
+    elif content is None:
         notes.append("Файла ответов answers.json в работе нет: ни одно поле не засчитано.")
     else:
         try:

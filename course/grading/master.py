@@ -43,10 +43,11 @@ class GradedCell:
 class Master:
     """An assignment as its authors built it.
 
-    `tests` are checked here, `hand` by a person. `answered` are the ids of text cells that a
-    participant may edit. `labels` are the questions of the forms, by exercise. `code` are the
-    cells that the checking process executes, in order. `digest` changes with anything that a
-    score depends on, the toolkit's own code included.
+    `tests` are checked here, `hand` by a person. `answered` are the ids of cells that a participant
+    may edit, `program` tells whether code is among them. `labels` are the questions of the forms,
+    by exercise. `code` are the cells that the checking process executes, in order; none where a
+    program has to be run. `digest` changes with anything that a score depends on, the toolkit's
+    own code included.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Master:
     tests: tuple[GradedCell, ...]
     hand: tuple[GradedCell, ...]
     answered: tuple[str, ...]
+    program: bool
     labels: Mapping[str, str]
     code: tuple[Mapping[str, Any], ...]
     data: Mapping[str, Path]
@@ -81,7 +83,7 @@ class Master:
 
 
 def load(folder: CourseFolder, name: str) -> Master:
-    """The master of the assignment `name`; `GradingError` if it is missing or needs code to run."""
+    """The master of the assignment `name`; `GradingError` if it is missing or damaged."""
     place = folder.source / safe_name(name)
     found = sorted(place.glob("*.ipynb"))
     if len(found) != 1:
@@ -90,7 +92,9 @@ def load(folder: CourseFolder, name: str) -> Master:
         raise GradingError(Fault(f"source/{name}", "", what, remedy))
     content = read_bytes(found[0], 20 * MEBIBYTE)
     notebook = _parsed(found[0], content)
-    _refuse_code(found[0], notebook)
+    program = any(
+        cell["cell_type"] == "code" and _role(cell, "solution") for cell in notebook["cells"]
+    )
     data = {
         path.relative_to(place).as_posix(): path
         for path in sorted(place.rglob("*"))
@@ -107,10 +111,11 @@ def load(folder: CourseFolder, name: str) -> Master:
         answered=tuple(
             cell["metadata"]["nbgrader"]["grade_id"]
             for cell in notebook["cells"]
-            if cell["cell_type"] == "markdown" and _role(cell, "solution")
+            if cell["cell_type"] in ("markdown", "code") and _role(cell, "solution")
         ),
+        program=program,
         labels=dict(_labels(notebook)),
-        code=tuple(_needed(found[0], notebook)),
+        code=() if program else tuple(_needed(found[0], notebook)),
         data=data,
         digest=_digest(content, data),
     )
@@ -134,21 +139,6 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
 
 def _role(cell: Mapping[str, Any], key: str) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get(key, False))
-
-
-def _refuse_code(path: Path, notebook: Mapping[str, Any]) -> None:
-    """Refuse an assignment in which a participant writes code: none of it is ever run here."""
-    cells = [
-        cell["metadata"]["nbgrader"].get("grade_id", cell["id"])
-        for cell in notebook["cells"]
-        if cell["cell_type"] == "code" and _role(cell, "solution")
-    ]
-    if cells:
-        raise GradingError(
-            Fault(path.name, f"ячейки {', '.join(cells)}",
-                  "в задании участник пишет код, а proclusters проверяет только ответы в формах",
-                  "Замените эти ячейки формами или проверьте задание сами: nbgrader autograde")
-        )  # fmt: skip
 
 
 def _graded(notebook: Mapping[str, Any]) -> tuple[tuple[GradedCell, ...], tuple[GradedCell, ...]]:

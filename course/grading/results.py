@@ -65,7 +65,8 @@ class CellResult:
 class Outcome:
     """All that is known about a graded submission; `key` tells whether it has to be graded again.
 
-    `work` is a digest of the answers alone. `shown` is the plain text of each form cell, by its id.
+    `unprotected` are cells whose points the participant's own program could have forged. `work`
+    is a digest of the answers alone. `shown` is the plain text of each form cell, by its id.
     """
 
     person: str
@@ -75,6 +76,7 @@ class Outcome:
     notes: tuple[str, ...]
     cells: tuple[CellResult, ...]
     shown: Mapping[str, str]
+    unprotected: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The outcome as JSON data."""
@@ -99,6 +101,7 @@ class Outcome:
                 for cell in data["cells"]
             ),
             shown=dict(data["shown"]),
+            unprotected=tuple(data.get("unprotected", ())),
         )
 
 

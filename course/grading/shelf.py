@@ -123,6 +123,8 @@ def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[s
         if cell["cell_type"] == "code":
             cell["execution_count"] = None
             cell["outputs"] = []
+            if marks in master.answered:  # never the author's solution in place of an answer
+                cell["source"] = submission.texts.get(marks, "")
             if cell["id"] in outcome.shown:
                 cell["outputs"] = [_stream(outcome.shown[cell["id"]])]
             if marks in judged:
@@ -131,8 +133,8 @@ def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[s
                 worth = cell["metadata"]["nbgrader"]["points"]
                 points = f"Баллы: {trimmed(result.score)} из {trimmed(float(worth))}."
                 cell["outputs"] = [_stream("\n".join([points, *words]))]
-        elif marks in submission.texts:
-            cell["source"] = fenced(submission.texts[marks])
+        elif marks in master.answered:
+            cell["source"] = fenced(submission.texts.get(marks, ""))
     return {**master.notebook, "cells": cells}
 
 

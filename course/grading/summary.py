@@ -17,7 +17,8 @@ class Summary:
     """One run over one assignment: who was graded, who was not, and why.
 
     `repaired` are people with their notes, `waiting` those with a part to be graded by hand,
-    `faults` what is wrong with the assignment itself: its authors have to look.
+    `faults` what is wrong with the assignment itself: its authors have to look. `unprotected` are
+    cells that can be checked only inside a participant's program.
     """
 
     assignment: str
@@ -27,6 +28,7 @@ class Summary:
     quarantined: tuple[Quarantined, ...]
     waiting: tuple[str, ...]
     faults: tuple[str, ...]
+    unprotected: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -47,6 +49,9 @@ class Summary:
             yield from (f"  {each.person}: {line(each.reason, 400)}" for each in self.quarantined)
         if self.waiting:
             yield f"Ждут проверки преподавателем: {_works(self.waiting)}."
+        if self.unprotected:
+            cells = ", ".join(f"«{line(cell, 60)}»" for cell in self.unprotected)
+            yield f"Проверены внутри программы участника, без защиты от подделки: {cells}."
         yield from (f"Внимание авторам задания. {line(fault, 300)}" for fault in self.faults)
 
 

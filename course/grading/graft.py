@@ -1,0 +1,103 @@
+"""A participant's program, grafted onto our own notebook.
+
+Of what was handed in only the sources of answer cells and of cells that the participant added
+count. Every other cell, its place and its points come from us, whatever became of them there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from course.errors import Fault, GradingError
+from course.grading.master import Master
+from course.grading.plain import visible
+
+CELLS = 5_000  # cells in one notebook
+SIGNS = 200_000  # signs of one cell
+
+Added = tuple[tuple[str, str], ...]  # after which of our cells (empty: before all), and the source
+
+
+def read(content: bytes | None, master: Master, notes: list[str]) -> tuple[dict[str, str], Added]:
+    """The answers by cell id, and the added code cells; `GradingError` if nothing can be read."""
+    name = f"{master.stem}.ipynb"
+    if content is None:
+        raise GradingError(Fault(name, "", "тетради в работе нет, или её нельзя открыть"))
+    try:
+        cells = json.loads(content.decode("utf-8-sig"))["cells"]
+        if not isinstance(cells, list) or len(cells) > CELLS:
+            raise ValueError
+        found = [part for part in map(_part, cells) if part]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise GradingError(Fault(name, "", "тетрадь повреждена или слишком велика")) from None
+    kinds = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell["cell_type"]
+             for cell in master.notebook["cells"]}  # fmt: skip
+    answers: dict[str, str] = {}
+    added: list[tuple[str, str]] = []
+    after = ""
+    for identity, kind, source in found:
+        if identity in answers:
+            notes.append(f"Ячейка «{identity}» стоит в тетради дважды: учтена первая.")
+        elif identity in master.answered:
+            text = kinds[identity] == "markdown"
+            answers[identity] = visible(source) if text else source
+        elif identity not in kinds and kind == "code" and source.strip():
+            added.append((after, source))
+        after = identity if identity in kinds else after
+    lost = [identity for identity in master.answered if identity not in answers]
+    notes += [f"Ячейки с ответом «{identity}» в тетради нет." for identity in lost]
+    return answers, tuple(added)
+
+
+def _part(cell: Any) -> tuple[str, str, str] | None:
+    """The id, the kind and the source of a cell; nothing if it is none."""
+    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown"):
+        return None
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str) or len(source) > SIGNS:
+        return None
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    identity = marks.get("grade_id") if isinstance(marks, dict) else None
+    return identity if isinstance(identity, str) else "", str(cell["cell_type"]), source
+
+
+def steps(master: Master, answers: Mapping[str, str] | None, added: Added) -> list[dict[str, Any]]:
+    """What is to be run, in order; without `answers`, the author's own solution."""
+    points = {cell.id: cell.points for cell in master.tests}
+    made = list(_added(added, "")) if answers is not None else []
+    for cell in master.notebook["cells"]:
+        identity = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+        if cell["cell_type"] == "code":
+            made += _steps(cell, identity, answers, points)
+        if answers is not None and identity:
+            made += _added(added, identity)
+    return made
+
+
+def _steps(
+    cell: Mapping[str, Any],
+    identity: str,
+    answers: Mapping[str, str] | None,
+    points: Mapping[str, float],
+) -> Iterator[dict[str, Any]]:
+    marks = cell["metadata"].get("nbgrader", {})
+    if identity in points:
+        yield {"kind": "tests", "cell": identity, "source": cell["source"],
+               "points": points[identity]}  # fmt: skip
+    elif identity and marks.get("locked") and not marks.get("solution"):
+        yield {"kind": "locked", "cell": cell["id"], "source": cell["source"]}
+    elif answers is None:
+        yield {"kind": "own", "cell": cell["id"], "source": cell["source"]}
+    elif identity in answers:
+        yield {"kind": "own", "cell": cell["id"], "source": answers[identity]}
+
+
+def _added(added: Added, after: str) -> Iterator[dict[str, Any]]:
+    for place, source in added:
+        if place == after:
+            yield {"kind": "own", "cell": "", "source": source}

@@ -1,0 +1,93 @@
+"""The sandbox in which a participant's program runs: bubblewrap, or nothing runs at all.
+
+Inside there is the system and the toolkit, read only; an empty folder with the assignment's data
+files; no network, no other process, nothing of the instructor's environment, and neither the
+notebook nor its checks.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from course.errors import Fault, GradingError
+
+HOME = "/home/participant"
+SPACE = 64 << 20  # bytes of each folder that can be written to
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts",
+           "/etc/localtime", "/etc/alternatives", "/etc/mime.types")  # fmt: skip
+_PACKAGE = Path(__file__).parents[1]
+_LAUNCHER = Path(__file__).with_name("launcher.py")
+LEVEL = "full"
+
+
+def command(argv: Sequence[str], files: Mapping[str, str], seconds: int) -> list[str]:
+    """The command that runs `argv` in the sandbox, with `files` (name inside: path here)."""
+    words = [
+        "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
+        "--unshare-cgroup-try", "--cap-drop", "ALL", "--die-with-parent", "--clearenv",
+        "--new-session", "--uid", "65534", "--gid", "65534", "--hostname", "proclusters",
+    ]  # fmt: skip
+    for name, value in _environment().items():
+        words += ["--setenv", name, value]
+    for path in _SYSTEM:
+        words += ["--ro-bind-try", path, path]
+    for place in dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE))):
+        if not place.startswith(("/usr/", "/lib")) and place != "/usr":
+            words += ["--ro-bind", place, place]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    for place in ("/tmp", "/dev/shm", HOME):  # noqa: S108 - the sandbox's own
+        words += ["--size", str(SPACE), "--tmpfs", place]
+    for name, path in files.items():
+        words += ["--ro-bind", path, f"{HOME}/{name}"]
+    words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
+    launch = [sys.executable, "-I", "-S", str(_LAUNCHER), str(seconds)]
+    return [*launch, shutil.which("bwrap") or "bwrap", *words, *argv]
+
+
+def require() -> None:
+    """Refuse, before any submission is read, where no sandbox can be had."""
+    reason = _refusal()
+    if reason:
+        raise GradingError(
+            Fault("", "", f"песочница для программ участников не запускается: {reason}",
+                  "Установите bubblewrap (пакет bubblewrap; в Ubuntu 24.04 ещё apparmor-profiles с "
+                  "профилем bwrap-userns-restrict). Задания с одними формами проверяются и без неё")
+        )  # fmt: skip
+
+
+@cache
+def _refusal() -> str:
+    """Why no sandbox can be had, by starting a real one; empty if it can."""
+    if sys.platform != "linux":
+        return "она есть только в Linux"
+    if shutil.which("bwrap") is None:
+        return "программа bwrap не найдена"
+    try:
+        done = subprocess.run(  # noqa: S603 - our own words
+            command([sys.executable, "-I", "-c", "print('ready')"], {}, 10),
+            capture_output=True, text=True, timeout=60, check=False, errors="replace",
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"{type(error).__name__}"
+    if done.returncode == 0 and done.stdout == "ready\n":
+        return ""
+    return (done.stderr.strip().splitlines() or ["причина неизвестна"])[-1][:200]
+
+
+def _environment() -> dict[str, str]:
+    """All that the program inside finds in its environment."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": HOME,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": "/tmp/matplotlib",  # noqa: S108 - the sandbox's own
+        "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
+        "OPENBLAS_NUM_THREADS": "1",
+        "NBGRADER_EXECUTION": "autograde",
+    }

@@ -1,0 +1,79 @@
+"""A participant's seat: the process inside the sandbox that runs the program of one notebook.
+
+`python -I -m course.grading.seat`, JSON lines in and out. Nothing here is protected from the
+program that runs here, and nothing has to be: it can only change what its author answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import warnings
+from typing import Any
+
+from course.grading.values import Decoder, encode
+
+TEXT = 20_000  # signs of a cell's output that are kept
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    requests = os.fdopen(os.dup(0), "r", encoding="ascii")
+    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    sys.path.insert(0, "")
+    from IPython.core.interactiveshell import InteractiveShell
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell = InteractiveShell.instance()
+    if shell.history_manager:
+        shell.history_manager.enabled = False
+    shell.colors = "nocolor"
+    for line in requests:
+        try:
+            reply = _answer(shell, json.loads(line))
+        except BaseException as error:  # the program may have broken anything
+            reply = {"broken": type(error).__name__}
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+def _answer(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
+    if "run" in request:
+        return _run(shell, request["run"])
+    if "get" in request:
+        space = shell.user_ns
+        return {"values": {name: encode(space[name]) for name in request["get"] if name in space}}
+    decoder = Decoder(lambda: None)
+    words = [decoder.read(item) for item in request["args"]]
+    named = {key: decoder.read(item) for key, item in request["kwargs"].items()}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            return {"value": encode(shell.user_ns[request["call"]](*words, **named))}
+    except BaseException as error:  # what a function raises is its answer
+        return {"raised": [kind.__name__ for kind in type(error).__mro__], "text": str(error)[:300]}
+
+
+def _run(shell: Any, source: str) -> dict[str, Any]:
+    """Run a cell as a notebook does: its text, and what nbgrader would make of its last value."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        result = shell.run_cell(source, store_history=True)
+    value = result.result
+    points = type(value) in (int, float)
+    return {
+        "fine": bool(result.success) and not err.getvalue(),
+        "score": float(value) if points else None,
+        "text": out.getvalue()[:TEXT],
+    }
+
+
+if __name__ == "__main__":
+    main()

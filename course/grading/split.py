@@ -1,0 +1,146 @@
+"""The clean side of split checks: `python -I -m course.grading.split`, JSON lines in and out.
+
+A tests cell runs here as its author wrote it, hidden part included, in a process that never runs a
+participant's code. The names it uses are bound to plain data from the participant's seat, their
+functions to stubs that send the arguments there and get data back. What the assignment's own
+locked cells define is defined here anew, so that nobody can replace it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import json
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from course.grading import checker
+from course.grading.values import Decoder, Opaque, encode
+
+_OWN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
+_PLAIN = frozenset({"opaque", "function", "module"})
+
+
+def main() -> None:
+    """Serve one submission, until the input ends."""
+    talk = _Talk()
+    checker._limit_memory()
+    task = talk.hear()
+    space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    theirs: set[str] = set()  # names that hold what came from the seat
+    with checker._folder(task["data"], task["answers"]):
+        while request := talk.hear():
+            if "locked" in request:
+                talk.say({"bound": _prepare(request["locked"], space)})
+            else:
+                talk.say(_check(request, space, theirs, talk))
+
+
+class _Talk:
+    """The pipe to the grader, kept out of reach of anything that prints."""
+
+    def __init__(self) -> None:
+        self._in = os.fdopen(os.dup(0), "r", encoding="ascii")
+        self._out = os.fdopen(os.dup(1), "w", encoding="ascii")
+        os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+
+    def hear(self) -> Any:
+        """The next message; nothing at the end."""
+        line = self._in.readline()
+        return json.loads(line) if line else None
+
+    def say(self, message: object) -> None:
+        """Send a message."""
+        self._out.write(json.dumps(message) + "\n")
+        self._out.flush()
+
+
+def _prepare(source: str, space: dict[str, Any]) -> bool:
+    """Run a locked cell here too; one that needs the participant's work simply breaks off."""
+    before = dict(space)
+    try:
+        code = checker._compiled(source)
+    except SyntaxError:  # magics and the like say nothing to the checks
+        return False
+    _, _, fault = checker._run(code, space)
+    if fault:
+        space.clear()
+        space.update(before)
+    return not fault
+
+
+def _check(
+    request: dict[str, Any], space: dict[str, Any], theirs: set[str], talk: _Talk
+) -> dict[str, Any]:
+    """Points of one tests cell by nbgrader's rules, the names bound as the seat has them."""
+    for name in theirs:
+        space.pop(name, None)
+    theirs.clear()
+    for name, data in request["values"].items():
+        mine = space.get(name)
+        if isinstance(mine, _OWN) or (name in space and data[0] in _PLAIN):
+            continue
+        theirs.add(name)
+        decoder = Decoder(_stubs(name, talk))
+        try:
+            space[name] = decoder.read(data)
+        except Exception:  # whatever was sent is no value
+            space[name] = Opaque("damaged")
+    before = dict(checker._results(space))
+    try:
+        code = checker._compiled(request["check"])
+    except SyntaxError as error:
+        return {"score": 0.0, "fault": f"SyntaxError: {error}", "parts": []}
+    score, _, fault = checker._run(code, space)
+    after = checker._results(space)
+    parts = [after[key] for key in after if after[key] is not before.get(key)]
+    return {"score": score, "fault": fault, "parts": parts}
+
+
+def _stubs(name: str, talk: _Talk) -> Callable[[], Any]:
+    """What stands for the participant's function `name`; one inside other data can't be called."""
+    made: list[None] = []
+
+    def make() -> Any:
+        if made:
+            return Opaque("function")
+        made.append(None)
+
+        def stub(*args: Any, **kwargs: Any) -> Any:
+            words = {key: encode(value) for key, value in kwargs.items()}
+            talk.say({"call": name, "args": [encode(value) for value in args], "kwargs": words})
+            reply = talk.hear()
+            if isinstance(reply, dict) and "value" in reply:
+                try:
+                    return Decoder(lambda: Opaque("function")).read(reply["value"])
+                except Exception as error:
+                    raise TypeError("the result is no plain data") from error
+            _raise(reply if isinstance(reply, dict) else {})
+
+        stub.__name__ = name
+        return stub
+
+    return make
+
+
+def _raise(reply: dict[str, Any]) -> NoReturn:
+    """Raise what the participant's function raised, as far as it is one of Python's own errors."""
+    for name in reply.get("raised", ()):
+        kind = getattr(builtins, str(name), None)
+        if isinstance(kind, type) and issubclass(kind, Exception) and kind is not Exception:
+            error: Exception
+            try:
+                error = kind(str(reply.get("text", "")))
+            except TypeError:
+                break
+            raise error
+    raise RuntimeError(str(reply.get("text", ""))[:300])
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        main()
+    sys.exit(0)
