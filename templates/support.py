@@ -242,7 +242,16 @@ def project_page(plan):
 projects = Report.Chapter(tuple(project_page(plan) for plan in cluster.projects))
 projects
 
+
 # %% id="members"
+def answered(outcome, found):
+    """The outcome in words; a measure that is known by hearsay only says so."""
+    main = found[0].main
+    if outcome == UNKNOWN and main is not None and not main.standing.confirmed:
+        return "мера не подтверждена"
+    return WORDS[outcome]
+
+
 of_members = {offer.card.id for offer in ranking.offers if not offer.project}
 groups = [
     (card, outcome, of_measure(name, outcome))
@@ -261,7 +270,7 @@ members = Section(
             "Меры и участники",
             (Column("Мера"), Column("Кто получатель"), Column("Вывод"), Column("Участники")),
             tuple(
-                (card.title, card.recipient, WORDS[outcome], names(found))
+                (card.title, card.recipient, answered(outcome, found), names(found))
                 for card, outcome, found in groups
                 if found
             ),
