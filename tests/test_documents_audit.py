@@ -103,3 +103,11 @@ def test_the_law_is_asked_on_the_day(example: Any) -> None:
     assert any("услуг" in f.said and f.kind == "fault" for f in early.findings)
     late = documents.audit(cluster, DAY)
     assert not any("услуг" in f.said and f.kind == "fault" for f in late.findings)
+
+
+def test_the_second_way_asks_only_about_the_enterprise(example: Any) -> None:
+    cluster = changed(example, {"remove": ["members[9].inn", "members[1].inn", "join.order"]})
+    said = [finding.said for finding in documents.audit(cluster, DAY, "join").todo]
+    assert "«Окалуч»: нет ИНН" in said
+    assert "о кластере не указано: номер приказа о подтверждении" in said
+    assert not [words for words in said if "Кристалегра" in words or "Ферролад" in words]
