@@ -39,6 +39,7 @@ last = law["cluster.decree.editions"].on(ask.day)
 # Norms that text and checks both speak of.
 half = law["cluster.cooperation.share_each"].on(date(2015, 12, 31))
 fifth = law["cluster.cooperation.share_each"].on(date(2021, 12, 31))
+clause = law["cluster.cooperation.contracts"].on(ask.day)
 tenth = law["cluster.cooperation.share_aggregate_special"].on(date(2021, 12, 31))
 services = law["cluster.cooperation.production_services"].on(ask.day)
 reset = law["cluster.decree.edition_2372"].on(date(2022, 12, 31))
@@ -74,11 +75,11 @@ r"""
 
 # %% role="read" id="desk"
 show(f"""
-| Копия | Откуда | Что в ней видно |
-|---|---|---|
-| **А** | Распечатка с сайта правовых текстов | В заголовке — {acts[0].reference}. Списка изменений нет. Помощник выписал порог кооперации {half.words} |
-| **Б** | Обзор одного документа 2021 года | Общий уровень кооперации снижен до {tenth.words} для особых территорий. О других документах ни слова |
-| **В** | Страница регионального фонда | Определение кластера и требование (а): каждому участнику нужен договор с другим участником. Процента нет. Даты нет, на пункте (б) текст обрывается |
+| Копия | Откуда | Что в ней видно | Пометка |
+|---|---|---|---|
+| **А** | Распечатка с сайта правовых текстов | В заголовке — {acts[0].reference}. Списка изменений нет. Помощник выписал порог кооперации {half.words} | {half.standing.words} |
+| **Б** | Обзор одного документа 2021 года | Общий уровень кооперации снижен до {tenth.words} для особых территорий. О других документах ни слова | {tenth.standing.words} |
+| **В** | Страница регионального фонда | Определение кластера и требование (а): каждому участнику нужен договор с другим участником. Процента нет. Даты нет, на пункте (б) текст обрывается | {clause.standing.words} |
 
 Помощник растерян: «{half.words}, {tenth.words} или ни одного процента? Это же один документ».
 
@@ -144,7 +145,7 @@ smallest = law["registry.smallest_accepted"].on(ask.day)
 show(f"""
 ### Где закон применяют иначе
 
-{lands.words}: здесь до {special.words} не применяют {special.reference.removeprefix("488-ФЗ от 31.12.2014, ")}. Вместо них действуют правила Правительства ([{special.standing.words}]({special.address})). Самих правил курс не читал.
+{", ".join(lands.value)}: здесь до {special.words} не применяют {special.reference.removeprefix("488-ФЗ от 31.12.2014, ")}. Вместо них действуют правила Правительства ([{special.standing.words}]({special.address})). Самих правил курс не читал.
 
 Это не запрет. В кластере, о приёме которого сообщили {wording.day(smallest.published)}, было {smallest.words} предприятий: {smallest.note.rstrip(".")} ([{smallest.standing.words}]({smallest.address})). Это другой список вопросов.
 """)
@@ -716,13 +717,13 @@ show(f"""
 
 [Статья от {wording.day(bill.published)}]({bill.addresses[0]}) рассказала о законопроекте: малые и средние обрабатывающие предприятия лишатся пониженного тарифа страховых взносов. Помощник нашёл её первой и вписал в справку: «с 2026 года льготы нет».
 
-Принятый текст тариф сохранил. На день вебинара: {cite("contributions.sme_manufacturing.above_threshold", ask.day)}, на часть зарплаты сверх порога. С кластером этот тариф не связан.
+Принятый текст тариф сохранил ({tariff.standing.words}). На день вебинара: {cite("contributions.sme_manufacturing.above_threshold", ask.day)}, на часть зарплаты сверх порога. С кластером этот тариф не связан.
 
 Правило: **до подписи и публикации закона его чисел в бумаге нет**. Статья о законопроекте останется в сети и тогда, когда примут другой текст.
 
 ### Акт действует — денег нет
 
-{unfunded.reference} обещает {unfunded.words}. Акт существует. Но Минпромторг ответил письмом: на {purse.since.year}–{purse.until.year} годы денег по нему не запланировано ([{purse.standing.words}]({purse.address})). О 2026 годе курс не знает.
+{unfunded.reference} обещает {unfunded.words}. Акт существует ({unfunded.standing.words}). Но Минпромторг ответил письмом: на {purse.since.year}–{purse.until.year} годы денег по нему не запланировано ([{purse.standing.words}]({purse.address})). О 2026 годе курс не знает.
 
 Правило: у меры спрашивают две вещи — **действует ли акт и есть ли в бюджете строка**.
 
