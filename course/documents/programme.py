@@ -33,7 +33,6 @@ def programme_fields(cluster: Cluster, models: Sequence[Modelled], book: Book) -
         "own": total("own", "собственные средства", _money(plans, "own")),
         "lent": total("loans", "займы", _money(plans, "loan")),
         "given": total("grants", "гранты и субсидии", _money(plans, "grant")),
-        "npv": total("npv", "ЧДД проектов", [m.indicators.npv for m in models]),
         "budget_sum": total("budget_sum", "бюджетам за вычетом выплат",
                             [m.indicators.budget_sum for m in models]),
         "regions": [_region(cluster, region.id, models, book) for region in cluster.regions],

@@ -380,7 +380,6 @@ def programme() -> Form:
         ("Участников, проектов", "{{ cluster.members }}, {{ cluster.projects }}"),
         ("Капитальные вложения без НДС", "{{ plan.investment }}"),
         ("Бюджет проектов", "{{ plan.budget }}"),
-        ("ЧДД проектов, сумма", "{{ plan.npv }}"),
     ])  # fmt: skip
     f.head("2. Стратегические цели")
     f.add("{{ cluster.description }}")
