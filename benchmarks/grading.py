@@ -6,7 +6,8 @@
 One JSON line per figure: `name`, `ours`, `peer`, `ratio`, `unit`. Each side runs as a command in a
 process of its own, from cold start to exit, with the gradebook made beforehand; the scores of
 every cell are compared and must be equal. The webinar is the third, its answers the model ones
-with typical mistakes mixed in.
+with typical mistakes mixed in. The course with code is `tests/courses/programs.py`: functions,
+pandas and one plot; our side runs it in the sandbox, stock nbgrader without one.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from course import authoring
 from course.authoring import verifying
 from course.folder import CourseFolder
 from course.forms import write_answers
+from tests.courses import programs
 
 ROOT = Path(__file__).parents[1]
 NAME = "03_cooperation"
@@ -77,12 +79,12 @@ def run(folder: CourseFolder, *words: str) -> tuple[float, str]:
     return time.perf_counter() - start, done.stdout
 
 
-def points(folder: CourseFolder) -> dict[tuple[str, str], float | None]:
+def points(folder: CourseFolder, name: str = NAME) -> dict[tuple[str, str], float | None]:
     """The points of every cell of everybody."""
     with Gradebook(f"sqlite:///{folder.gradebook}") as book:
         return {
             (submission.student_id, grade.name): grade.auto_score
-            for submission in book.assignment_submissions(NAME)
+            for submission in book.assignment_submissions(name)
             for grade in submission.notebooks[0].grades
         }
 
@@ -99,6 +101,21 @@ def compare(beside: Path, people: int) -> float:
     return theirs / people
 
 
+def code(beside: Path, people: int) -> None:
+    """Both sides on submissions with code, from cold start to exit."""
+    ours = programs.course(beside / "code")
+    run(ours, "nbgrader", "generate_assignment", programs.NAME)
+    for number in range(people):
+        wrong = {"share": "def share(part, whole):\n    return part / (whole or 1)"}
+        programs.hand_in(ours, f"person{number:04}", **(wrong if number % 3 == 2 else {}))
+    stock = CourseFolder(shutil.copytree(ours.root, beside / "code_stock"))
+    mine, _ = run(ours, sys.executable, "-c", OURS, str(ours.root), programs.NAME)
+    theirs, _ = run(stock, "nbgrader", "autograde", programs.NAME)
+    if points(ours, programs.NAME) != points(stock, programs.NAME):
+        raise SystemExit("scores differ from stock nbgrader")
+    tell(f"code in the sandbox, {people} submissions, cold start to exit", mine, theirs, "s")
+
+
 def alone(beside: Path, people: int, each: float) -> None:
     """Our side when running, against the `each` seconds that stock needs for a submission."""
     folder = cohort(beside / "alone", people)
@@ -112,3 +129,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         each = compare(Path(place), few)
         alone(Path(place), many, each)
+        code(Path(place), few)

@@ -134,7 +134,7 @@ def judge(folder: CourseFolder, case: hostile.Case, summary: grading.Summary) ->
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
-    "name", ["equal_share", "seat", "internet", "told", "exit"]
+    "name", ["equal_share", "run_cell", "internet", "told", "exit"]
 )  # one of each kind; all of them under make check-all
 def test_hostile_programs(name: str, hostile_course: tuple[CourseFolder, grading.Summary]) -> None:
     judge(hostile_course[0], {case.name: case for case in hostile.CASES}[name], hostile_course[1])
@@ -146,7 +146,7 @@ def hostile_course(
 ) -> tuple[CourseFolder, grading.Summary]:
     folder = programs.course(tmp_path_factory.mktemp("hostile"))
     for case in hostile.CASES:
-        if case.name in ("equal_share", "seat", "internet", "told", "exit"):
+        if case.name in ("equal_share", "run_cell", "internet", "told", "exit"):
             programs.hand_in(folder, case.name, **case.sources)
     return folder, grading.grade(folder, programs.NAME)
 

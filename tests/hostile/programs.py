@@ -108,8 +108,9 @@ main._run = lambda *a: {'fine': True, 'score': 1e9, 'text': ''}"""),
     reach("hosts_home", "import os\nassert os.listdir('/root/.ssh')"),
     reach("passwd", "open('/etc/passwd').read()"),
     reach("shadow", "open('/etc/shadow').read()"),
-    reach("above", "import glob\nif not glob.glob('../../**/gradebook.db', recursive=True) +"
-          " glob.glob('/**/source', recursive=False):\n    raise OSError"),
+    reach("above", "import os\nplaces = ['..', *('/' + name for name in os.listdir('/'))]\n"
+          "if not any(os.path.exists(p + '/gradebook.db') or os.path.exists(p + '/source')"
+          " for p in places):\n    raise OSError"),
     reach("environment", "import os\nif set(os.environ) & {'USER', 'SECRET_TOKEN', 'SHELL'}:\n"
           "    pass\nelse:\n    raise OSError"),
     reach("processes", "import os\nfor pid in filter(str.isdigit, os.listdir('/proc')):\n"
@@ -131,7 +132,9 @@ main._run = lambda *a: {'fine': True, 'score': 1e9, 'text': ''}"""),
     reach("site_packages",
           "import os, IPython\nopen(os.path.dirname(IPython.__file__) + '/x', 'w')"),
     reach("data", "open('firms.csv', 'w')"),
-    Case("memory", {"added": "kept = [bytearray(1 << 28) for _ in range(40)]"}, FULL),
+    Case("memory", {"added": "import time\nkept = []\nwhile True:\n    try:\n"
+                    "        kept.append(b'x' * (1 << 26))\n    except MemoryError:\n"
+                    "        time.sleep(1)"}, ENDED),
     Case("touched", {"added": "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n"
                      "        kept = b'x' * (1 << 28)\n        time.sleep(9)\n"
                      "time.sleep(5)"}, ENDED),
