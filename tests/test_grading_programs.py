@@ -79,7 +79,7 @@ def test_cells_beyond_the_split_are_named(graded: tuple[CourseFolder, grading.Su
     assert any("без защиты от подделки: «check_inside»" in each for each in summary.lines)
     found = shelf.outcome(folder, "right", programs.NAME)
     assert found
-    assert found.unprotected == ("check_inside",)
+    assert (found.unprotected, found.level) == (("check_inside",), "full")
     assert grading.grade(folder, programs.NAME).graded == ()
 
 

@@ -22,6 +22,7 @@ from course.grading.summary import Summary
 from course.progress import Progress, silent
 
 SECONDS = 30.0  # for checking one submission
+PROGRAM_SECONDS = 120.0  # for running and checking one program, its start included
 GROUP = 8  # submissions that are recorded in one stroke, if that many wait
 _DEATHS = {
     "time": "Проверка не уложилась в отведённое время.",
@@ -38,7 +39,7 @@ def grade(
     name: str,
     *,
     workers: int = 2,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> Summary:
@@ -54,6 +55,7 @@ def grade(
     people, refused = intake.people(folder, name)
     if not people:
         return Summary(name, (), (), (), tuple(refused), (), ())
+    seconds = seconds or (PROGRAM_SECONDS if master.program else SECONDS)
     pool = executor or ThreadPoolExecutor(workers, "proclusters-check")
     try:
         batch = _Batch(folder, master, people, pool, max(1, workers), seconds, progress)
@@ -256,4 +258,5 @@ class _Batch:
             tuple(cells),
             {str(cell): str(text) for cell, text in reply["shown"].items()},
             tuple(reply.get("unprotected", ())),
+            sandbox.LEVEL if self.master.program else "",
         )

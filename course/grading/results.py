@@ -65,8 +65,9 @@ class CellResult:
 class Outcome:
     """All that is known about a graded submission; `key` tells whether it has to be graded again.
 
-    `unprotected` are cells whose points the participant's own program could have forged. `work`
-    is a digest of the answers alone. `shown` is the plain text of each form cell, by its id.
+    `unprotected` are cells whose points the participant's own program could have forged, `level`
+    is that of the sandbox, empty where no program ran. `work` is a digest of the answers alone.
+    `shown` is the plain text of each form cell, by its id.
     """
 
     person: str
@@ -77,6 +78,7 @@ class Outcome:
     cells: tuple[CellResult, ...]
     shown: Mapping[str, str]
     unprotected: tuple[str, ...] = ()
+    level: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The outcome as JSON data."""
@@ -102,6 +104,7 @@ class Outcome:
             ),
             shown=dict(data["shown"]),
             unprotected=tuple(data.get("unprotected", ())),
+            level=data.get("level", ""),
         )
 
 
