@@ -9,7 +9,7 @@ that a row of many equals the single run.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,8 @@ def _needed(
 ) -> frozenset[str]:
     """The ids of everything that the kept lines and figures are made of, themselves included."""
     formulas = {item.id: item.expression for item in network.formulas}
+    if keep is None and figures is None:
+        return frozenset(formulas)
     wanted = list(keep if keep is not None else (line.id for line in network.lines))
     wanted += figures if figures is not None else (item.id for item in network.figures)
     unknown = [id for id in wanted if id not in formulas]
@@ -233,9 +235,10 @@ class _Run:
         )
         for line in block.lines:  # a month of all scenarios lies together in memory
             self.rows[line.id] = np.empty((count, self.network.months), order="F")
+        cells = [(self.rows[line.id], self._cell(line.expression, plan)) for line, plan in plans]
         for month in range(self.network.months):
-            for line, plan in plans:
-                self.rows[line.id][:, month] = self._cell(line.expression, month, plan)
+            for row, cell in cells:
+                row[:, month] = cell(month)
         for line in block.lines:
             self.rows[line.id] = np.ascontiguousarray(self.rows[line.id])
 
@@ -249,22 +252,27 @@ class _Run:
                 found.update(self._prepared(argument, members))
         return found
 
-    def _cell(self, expression: Expression, month: int, plan: Mapping[int, Array]) -> Array:
+    def _cell(self, expression: Expression, plan: Mapping[int, Array]) -> Callable[[int], Array]:
+        """What gives the value of an expression in a month: worked out once for all months."""
         known = plan.get(id(expression))
         if known is not None:
-            return known[:, month]
+            return lambda month: known[:, month]
         if isinstance(expression, Ref):
-            return self.rows[expression.id][:, month]
+            row = self.rows[expression.id]
+            return lambda month: row[:, month]
         assert isinstance(expression, Apply)
         if expression.operator == "previous":
             before = expression.arguments[0]
             assert isinstance(before, Ref)
-            if month:
-                return self.rows[before.id][:, month - 1]
-            return np.full(self.rows[before.id].shape[0], self.by_id[before.id].opening)
-        return ELEMENTWISE[expression.operator](
-            *(self._cell(a, month, plan) for a in expression.arguments)
-        )
+            past = self.rows[before.id]
+            opening = np.full(past.shape[0], self.by_id[before.id].opening)
+            return lambda month: past[:, month - 1] if month else opening
+        operation = ELEMENTWISE[expression.operator]
+        arguments = [self._cell(argument, plan) for argument in expression.arguments]
+        if len(arguments) == 2:  # nearly all of them: worth a shorter way
+            left, right = arguments
+            return lambda month: operation(left(month), right(month))
+        return lambda month: operation(*[argument(month) for argument in arguments])
 
     # figures
 
