@@ -103,8 +103,9 @@ def command(settings: Path, root: Path, port: int, *, instructor: bool, browser:
     arguments = [
         sys.executable, "-m", "jupyterlab", f"--port={port}", "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={root}", "--ServerApp.log_level=ERROR",
-        f"--LabApp.app_settings_dir={settings / 'settings'}",
-        f"--LabApp.extra_labextensions_path={settings / 'labextensions'}",
+        # LabServerApp stands for both JupyterLab and Notebook 7
+        f"--LabServerApp.app_settings_dir={settings / 'settings'}",
+        f"--LabServerApp.extra_labextensions_path={settings / 'labextensions'}",
         "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
     if not instructor:

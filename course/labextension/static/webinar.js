@@ -20,6 +20,7 @@ export class Webinar {
     this.answers = {};
     this.state = 'waiting'; // waiting, open, asking, lost
     this.ran = false; // whether this kernel has run any cell
+    this.running = 0; // how many times our cells are being run now
     this.bar = new Bar({
       check: () => this.check(),
       left: () => this.showLeft(),
@@ -142,7 +143,9 @@ export class Webinar {
   async run(cells) {
     this.state = 'waiting';
     this.draw();
+    this.running += 1;
     await this.lab.NotebookActions.runCells(this.panel.content, cells, this.session);
+    this.running -= 1;
     this.state = this.lost ? 'lost' : 'open';
     await this.refresh();
   }
@@ -150,7 +153,10 @@ export class Webinar {
   // -------------------------------------------------------------- the kernel
 
   kernelIs(status) {
-    if (['dead', 'terminating', 'restarting', 'autorestarting'].includes(status)) {
+    if (!this.ran && !this.lost) {
+      return; // the first start of a kernel is no loss
+    }
+    if (['dead', 'terminating', 'restarting', 'autorestarting', 'starting'].includes(status)) {
       this.lost = true;
       this.ran = false;
       this.state = 'lost';
@@ -163,7 +169,7 @@ export class Webinar {
   }
 
   stand() {
-    this.state = 'open';
+    this.state = this.running ? 'waiting' : 'open';
     this.refreshSoon();
   }
 

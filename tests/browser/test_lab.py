@@ -1,0 +1,277 @@
+"""A participant's JupyterLab as `proclusters lab` starts it, and the same in Notebook 7."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from course import grading, lab
+from course.folder import CourseFolder
+
+ROOT = Path(__file__).parents[2]
+NAME = "03_cooperation"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SECONDS = 30_000
+BAR = ".proclusters-bar-text"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The address of a participant's JupyterLab and its folder with released webinars."""
+    home = tmp_path_factory.mktemp("home")
+    root = lab.workspace(tmp_path_factory.mktemp("участник"))
+    (root / lab.START).write_text(lab.start_page(root), "utf-8")
+    lab.prepare(home / "lab", instructor=False)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = lab.command(home / "lab", root, port, instructor=False, browser=False)
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / ".config"),
+        "PYTHONPATH": str(ROOT),
+        "JUPYTER_TOKEN": "",
+    }
+    with (home / "lab.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*arguments, "--IdentityProvider.token="], env=environment, stdout=log, stderr=log
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            yield address, root
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, tmp_path):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(SECONDS)
+    expect.set_options(timeout=SECONDS)
+    yield page
+    page.screenshot(path=tmp_path / "last.png")  # what a red test saw
+    page.close()
+
+
+@pytest.fixture
+def webinar(server):
+    """A fresh copy of webinar 3 in a folder of its own: the address and the folder."""
+    address, root = server
+    place = root / f"проба-{time.time_ns()}" / NAME
+    shutil.copytree(ROOT / "release" / NAME, place)
+    yield (
+        f"{address}/lab/workspaces/auto-x/tree/{place.parent.name}/{NAME}/{NAME}.ipynb?reset",
+        place,
+    )
+    shutil.rmtree(place.parent)
+
+
+def opened(page, address):
+    page.goto(address)
+    expect(page.locator(BAR)).to_contain_text("Заполнено")
+
+
+def stored(folder, id, wanted, seconds=20):
+    """The kept value of an answer, waited for."""
+    value = None
+    for _ in range(seconds * 5):
+        path = folder / "answers.json"
+        if path.exists():
+            value = json.loads(path.read_text("utf-8"))["answers"].get(id, {}).get("value")
+            if value == wanted:
+                break
+        time.sleep(0.2)
+    return value
+
+
+def test_from_the_start_page_to_a_file_that_the_course_takes_in(server, page, tmp_path):
+    address, root = server
+    page.goto(f"{address}/lab/tree/{lab.START}")
+    page.get_by_role("link", name="Кооперация и функциональная карта").click()
+    expect(page.locator(BAR)).to_have_text("Заполнено 0 из\u00a015")
+    expect(page.locator(".jp-Notebook .jp-InputArea:visible")).to_have_count(
+        page.locator(".jp-MarkdownCell .jp-InputArea:visible").count()
+    )  # no code, no grey line
+    expect(page.locator("strong", has_text="Как открыть поля")).to_be_hidden()
+
+    page.get_by_role("button", name="Что осталось").click()
+    page.locator(".proclusters-sheet").get_by_role("button", name="5. Какую сумму").click()
+    page.keyboard.type("48,5")  # the line has led to the field itself
+    assert stored(root / NAME, "vat", 48_500_000) == 48_500_000
+    expect(page.locator(BAR)).to_contain_text("Заполнено 1 из\u00a015 · сохранено в")
+
+    page.get_by_role("button", name="Проверить").click()
+    line = page.locator(".proclusters-sheet li", has_text="5. Какую сумму")
+    expect(line).to_contain_text("Ответ записан, оценка появится после проверки.")
+    expect(page.locator(".proclusters-sheet li", has_text="Ответа пока нет")).to_have_count(14)
+
+    page.get_by_role("button", name="Сдать", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Без ответа: 14")
+    expect(dialog).to_contain_text("1. Что проверяет прочитанное требование")
+    dialog.get_by_role("button", name="Всё равно сдать").click()
+    page.get_by_label("Ваш код участника").fill("иванов")
+    page.get_by_role("button", name="Продолжить").click()
+    expect(page.get_by_role("alert")).to_contain_text("латинские буквы")
+    page.get_by_label("Ваш код участника").fill("ivanov")
+    page.get_by_role("button", name="Продолжить").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Контрольная сумма")
+    page.get_by_role("dialog").get_by_role("button", name="Закрыть").click()
+    expect(page.locator(BAR)).to_contain_text("файл для отправки от")
+
+    course = CourseFolder(tmp_path / "course")
+    (course.source / NAME).mkdir(parents=True)
+    grading.write_roster(course, [{"id": "ivanov", "name": "Иванов", "team": "", "region": ""}])
+    delivery = grading.collect(course, root / "Отправить")
+    assert delivery.taken == (("ivanov", NAME),)
+    taken = course.submitted / "ivanov" / NAME / "answers.json"
+    assert taken.read_bytes() == (root / NAME / "answers.json").read_bytes()
+
+
+def test_code_shows_only_when_asked_for(webinar, page):
+    address, _ = webinar
+    opened(page, address)
+    code = page.locator(".proclusters-code .cm-content:visible")
+    expect(code).to_have_count(0)
+    page.get_by_role("button", name="Показать код").click()
+    expect(code.first).to_be_visible()
+    page.get_by_role("button", name="Показать код").click()
+    expect(code).to_have_count(0)
+
+
+def test_a_changed_notebook_runs_only_when_the_reader_agrees(webinar, page):
+    address, folder = webinar
+    path = folder / f"{NAME}.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    setup = next(cell for cell in notebook["cells"] if cell["id"] == "setup")
+    setup["source"] = [*setup["source"], "\nopen('ran', 'w').close()"]
+    path.write_text(json.dumps(notebook), "utf-8")
+    page.goto(address)
+    expect(page.locator(BAR)).to_contain_text("Тетрадь отличается от выданной")
+    page.get_by_role("button", name="Проверить").click()
+    page.wait_for_timeout(2000)
+    assert not (folder / "ran").exists()
+    page.get_by_role("button", name="Открыть поля").click()
+    page.get_by_role("dialog").get_by_role("button", name="Открыть").click()
+    expect(page.locator(BAR)).to_contain_text("Заполнено 0")
+    assert (folder / "ran").exists()
+
+
+def test_a_module_beside_the_notebook_is_never_run_by_itself(webinar, page):
+    address, folder = webinar
+    (folder / "course.py").write_text("open('ran', 'w').close()")
+    page.goto(address)
+    expect(page.locator(BAR)).to_contain_text("Рядом с тетрадью лежит постороннее: course.py")
+    page.wait_for_timeout(1000)
+    assert not (folder / "ran").exists()
+
+
+def test_a_dead_kernel_is_told_and_the_fields_come_back(server, webinar, page):
+    address, folder = webinar
+    opened(page, address)
+    page.get_by_label("5. Какую сумму").fill("48,5")
+    assert stored(folder, "vat", 48_500_000) == 48_500_000
+    with urllib.request.urlopen(f"{server[0]}/api/sessions") as answer:
+        sessions = json.load(answer)
+    kernel = next(each for each in sessions if folder.parent.name in each["path"])["kernel"]["id"]
+    process = next(
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if kernel.encode() in path.read_bytes()
+    )
+    os.kill(process, signal.SIGKILL)
+    expect(page.locator(BAR)).to_contain_text("ядро остановилось")
+    page.locator(".jp-Dialog button").click()  # JupyterLab tells it in its own words too
+    expect(page.locator(BAR)).to_contain_text("Заполнено 1")
+    expect(page.get_by_label("5. Какую сумму")).to_have_value("48,5")
+    page.get_by_label("5. Какую сумму").fill("50")
+    assert stored(folder, "vat", 50_000_000) == 50_000_000
+
+
+def test_choices_by_arrows_and_a_table_from_excel(webinar, page):
+    address, folder = webinar
+    opened(page, address)
+    group = page.get_by_role("radiogroup", name="1. Что проверяет")
+    radios = group.get_by_role("radio")
+    radios.first.focus()
+    page.keyboard.press("Space")
+    first = radios.first.evaluate("e => e.checked")
+    page.keyboard.press("ArrowDown")
+    assert first
+    expect(radios.nth(1)).to_be_checked()
+    expect(page.locator(BAR)).to_contain_text("Заполнено 1")
+    cells = page.locator(".jp-CodeCell").count()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    assert page.locator(".jp-CodeCell").count() == cells
+
+    table = page.locator(".proclusters", has_text="Связи вашего кластера").last
+    first = table.locator(".proclusters-table input[type=text]").first
+    first.focus()
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData('text/plain', 'Альфа\\tБета\\r\\nГамма\\tДельта\\r\\n');
+            const options = {clipboardData: data, bubbles: true, cancelable: true};
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', options));
+        }"""
+    )
+    for _ in range(50):
+        text = (folder / "answers.json").read_text("utf-8")
+        if "Дельта" in text:
+            break
+        time.sleep(0.2)
+    rows = json.loads(text)["answers"]["team_contracts"]["value"]
+    assert [(row["supplier"], row["buyer"]) for row in rows] == [
+        ("Альфа", "Бета"), ("Гамма", "Дельта")]  # fmt: skip
+
+
+def test_notebook_7_opens_the_fields_too(webinar, page):
+    address, folder = webinar
+    page.goto(address.replace("/lab/workspaces/auto-x/tree/", "/notebooks/").removesuffix("?reset"))
+    expect(page.locator(BAR)).to_contain_text("Заполнено 0 из")
+    page.get_by_label("5. Какую сумму").fill("48,5")
+    assert stored(folder, "vat", 48_500_000) == 48_500_000
+    expect(page.locator(BAR)).to_contain_text("Заполнено 1")
+
+
+def test_the_checksum_is_sha_256(server, page):
+    page.goto(f"{server[0]}/lab")
+    told = page.evaluate(
+        """async () => {
+            const {sha256} = await import('/lab/extensions/proclusters/static/sha256.js');
+            return ['', 'Кластер', 'я'.repeat(55), 'a'.repeat(64), 'я'.repeat(5000)].map(sha256);
+        }"""
+    )
+    texts = ["", "Кластер", "я" * 55, "a" * 64, "я" * 5000]
+    assert told == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
