@@ -68,7 +68,10 @@ class Found:
 def start(
     place: Path, *, instructor: bool = False, browser: bool = True, say: Callable[[str], None]
 ) -> int:
-    """Starts JupyterLab in `place` and waits until it is stopped. Returns its exit code."""
+    """Starts JupyterLab in `place` and waits until it is stopped. Returns its exit code.
+
+    Ctrl+C is the usual end and gives 0.
+    """
     root = CourseFolder.find(place).root if instructor else workspace(place)
     if not instructor:
         write_text(root / START, start_page(root))
@@ -91,11 +94,12 @@ def start(
         say(f"Адрес: http://127.0.0.1:{port}/{page}?token={token}")
         say("Остановить: Ctrl+C")
         server = subprocess.Popen([*arguments, f"--LabApp.default_url=/{page}"], env=environment)  # noqa: S603
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:  # the server got it too and closes in order
-                server.terminate()
+        try:
+            return server.wait()
+        except KeyboardInterrupt:  # the server got it too and closes in order
+            server.terminate()
+            server.wait()
+            return 0
 
 
 def command(settings: Path, root: Path, port: int, *, instructor: bool, browser: bool) -> list[str]:
@@ -106,7 +110,7 @@ def command(settings: Path, root: Path, port: int, *, instructor: bool, browser:
         # LabServerApp stands for both JupyterLab and Notebook 7
         f"--LabServerApp.app_settings_dir={settings / 'settings'}",
         f"--LabServerApp.extra_labextensions_path={settings / 'labextensions'}",
-        "--LabApp.extension_manager=readonly",
+        "--LabApp.extension_manager=readonly", "--ServerApp.answer_yes=True",
     ]  # fmt: skip
     if not instructor:
         arguments += [
