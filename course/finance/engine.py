@@ -18,7 +18,7 @@ from course.errors import Fault, FinanceError
 from course.finance.discounting import Array
 from course.finance.lines import Apply, Expression, Line, Number, Ref, names, walk
 from course.finance.network import Block, Network
-from course.finance.operations import ELEMENTWISE, delayed, finite, fit, year_to_date
+from course.finance.operations import ELEMENTWISE, delayed, finite, fit, narrow, year_to_date
 
 CHUNK = 2_000  # scenarios at a time: the rows in work then stay within the processor's cache
 
@@ -164,7 +164,7 @@ class _Run:
                 line = block.lines[0]
                 self.rows[line.id] = self._whole(self.row(line.expression, line))
             for line in block.lines:
-                if not finite(self.rows[line.id]):
+                if not finite(narrow(self.rows[line.id])):
                     what = "значение не вычисляется (деление на ноль или слишком большое число)"
                     raise FinanceError(Fault("", f"строка «{line.title}» ({line.id})", what))
 
@@ -182,7 +182,7 @@ class _Run:
                 return self.inputs[expression.id]
             if expression.id in self.singles:
                 return self.singles[expression.id]
-            return self.rows[expression.id]
+            return narrow(self.rows[expression.id])
         assert isinstance(expression, Apply)
         operator, arguments = expression.operator, expression.arguments
         if operator in ELEMENTWISE:

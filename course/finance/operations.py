@@ -69,6 +69,11 @@ ELEMENTWISE: dict[str, Callable[..., Array]] = {
 }
 
 
+def narrow(row: Array) -> Array:
+    """One column of a row that is the same in all months, so that it is computed with only once."""
+    return row[:, :1] if row.strides[1] == 0 else row
+
+
 def finite(row: Array) -> bool:
     """Whether all values are numbers: their sum is none as soon as one is not."""
     return bool(np.isfinite(row.sum())) or bool(np.isfinite(row).all())
