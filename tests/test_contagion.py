@@ -62,6 +62,17 @@ def test_without_one_material_nothing_is_made() -> None:
     assert made_of(plan, Event("maker", DAY), nobody | {"maker": 1.0}) == 0
 
 
+def test_the_scarcest_material_bounds_the_volume() -> None:
+    plan = plan_of(small.cluster(), "modules")
+    product = plan.products[0]
+    other = product.materials[0].model_copy(update={"id": "other", "supplier": "user"})
+    two = product.model_copy(update={"materials": (*product.materials, other)})
+    sold = two.model_copy(update={"sales": (product.sales[1].model_copy(update={"share": 1.0}),)})
+    lost = {"maker": 0.0, "parts": 0.3, "user": 0.6}
+    whole = plan.model_copy(update={"products": (sold,)})
+    assert made_of(whole, Event("parts", DAY), lost) == pytest.approx(0.4)
+
+
 def test_months_of_the_event_and_no_others_are_cut() -> None:
     plan = plan_of(small.cluster(), "modules")
     cluster = with_project(small.cluster(), disturbed(plan, Event("parts", DAY, 3), 0.25))

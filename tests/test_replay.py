@@ -31,6 +31,11 @@ def test_vat_of_2025_is_the_model_with_twenty_per_cent(found: finance.Replay) ->
     assert found.npv_change == pytest.approx(sum(c.npv for c in found.norms) + found.joint)
 
 
+def test_a_value_of_that_day_lasts_over_all_months(found: finance.Replay) -> None:
+    assert set(found.then.row("rule.vat").tolist()) == {0.2}
+    assert not any("действует до 31.12.2025" in notice for notice in found.then.case.notices)
+
+
 def test_lines_tell_what_changed_and_nothing_else(found: finance.Replay) -> None:
     lines = {line.id: line for line in found.lines}
     output = lines["vat.output"]
