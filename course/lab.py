@@ -145,6 +145,8 @@ def workspace(place: Path) -> Path:
         course = CourseFolder.find(place)
     except CourseFolderError:
         return _laid_out(place, released())
+    if not course.release.is_dir():  # a participant's folder with settings of an exchange
+        return _laid_out(place, released())
     return _laid_out(course.root / "build" / "participant", course.release)
 
 

@@ -63,8 +63,14 @@ def test_a_course_folder_keeps_its_release_untouched(tmp_path):
     assert lab.workspace(tmp_path / "release") == tmp_path.resolve() / "build" / "participant"
 
 
+def test_a_participant_may_keep_settings_of_an_exchange(tmp_path):
+    (tmp_path / "nbgrader_config.py").touch()
+    assert lab.workspace(tmp_path) == tmp_path.resolve()
+
+
 def test_a_course_without_releases_is_told_so(tmp_path):
     (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "release").mkdir()
     with pytest.raises(CourseFolderError, match="ни одного выданного вебинара"):
         lab.workspace(tmp_path)
 
