@@ -98,12 +98,13 @@ def _build(asked: Arguments) -> None:
 
 
 def _release(asked: Arguments) -> None:
-    from course import authoring
+    from course import authoring, lab
 
     folder = _folder(asked)
     for name in _names(asked.webinar, folder):
         say(_("Готовлю к выдаче {}").format(name))
         authoring.release(folder, [name], show)
+    lab.vouch(folder)
 
 
 def _grade(asked: Arguments) -> int:
@@ -233,6 +234,12 @@ def _defence(asked: Arguments) -> None:
         made = defence.make_protocol(folder)
     for path in made:
         say(f"  {path.relative_to(folder.root)}")
+
+
+def _lab(asked: Arguments) -> int:
+    from course import lab
+
+    return lab.start(Path(asked.course or "."), instructor=asked.instructor, say=say)
 
 
 def _demo(asked: Arguments) -> None:
@@ -365,6 +372,9 @@ def _parser() -> argparse.ArgumentParser:
     defence = command("defence", _defence, _("листы жюри и протокол очной защиты"))
     defence.add_argument("what", choices=["sheets", "protocol"], metavar="sheets|protocol")
 
+    command("lab", _lab, _("открыть тетради в браузере")).add_argument(
+        "--instructor", action="store_true", help=_("с инструментами преподавателя")
+    )
     command("demo", _demo, _("показать всё на учебном примере, в build/demo"))
     return parser
 

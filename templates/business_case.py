@@ -617,7 +617,7 @@ def indicators_page(plan, result, figures):
                         figures.dscr_min,
                         "number",
                         digits=2,
-                        note="поток операций к платежам; меньше 1 — платежи идут из остатка денег",
+                        note="поток операций без возмещения НДС к платежам, с года после пуска",
                     ),
                     Card(
                         f"{sign}dscr_avg",
@@ -625,7 +625,7 @@ def indicators_page(plan, result, figures):
                         figures.dscr_avg,
                         "number",
                         digits=2,
-                        note="по годам с платежами",
+                        note="по годам с платежами после года пуска",
                     ),
                     Card(
                         f"{sign}budget_sum",
@@ -654,12 +654,6 @@ def loan_page(plan, result):
     if not plan.loans:
         return ()
     loans = finance.statements(result)["loan"]
-
-    cash = finance.statements(result)["cash_flow"].loc["Операционная деятельность, итого"]
-    coverage = [
-        None if math.isnan(value) else float(value)
-        for value in finance.indicators.dscr(cash, loans.loc["Обслуживание долга"])
-    ]
 
     def row(name):
         return [float(value) for value in loans.loc[name]]
@@ -700,7 +694,7 @@ def loan_page(plan, result):
                         [abs(value) for value in row("Погашено")],
                         row("Проценты уплаченные"),
                         row("Долг на конец"),
-                        coverage,
+                        finance.coverage(result),
                         source=MODEL,
                     ),
                 ),

@@ -8,7 +8,7 @@ rows: int = 2  # сколько строк
 marked: bool = False  # с пометкой
 
 # %% id="page"
-from course import Report, load_cluster  # noqa: E402
+from course import Report, load_cluster
 
 cluster = load_cluster(cluster_file)
 page = Report.Section(
