@@ -34,14 +34,15 @@ def command(argv: Sequence[str], files: Mapping[str, str], seconds: int) -> list
     ]  # fmt: skip
     for name, value in _environment().items():
         words += ["--setenv", name, value]
+    for place in ("/tmp", HOME):  # noqa: S108 - the sandbox's own; what is bound below lies over it
+        words += ["--size", str(SPACE), "--tmpfs", place]
     for path in _SYSTEM:
         words += ["--ro-bind-try", path, path]
     for place in dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE))):
         if not place.startswith(("/usr/", "/lib")) and place != "/usr":
             words += ["--ro-bind", place, place]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    for place in ("/tmp", "/dev/shm", HOME):  # noqa: S108 - the sandbox's own
-        words += ["--size", str(SPACE), "--tmpfs", place]
+    words += ["--size", str(SPACE), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
     for name, path in files.items():
         words += ["--ro-bind", path, f"{HOME}/{name}"]
     words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
