@@ -64,6 +64,7 @@ def _compare(name, root, turns):
     assert bytes_below(folder.release / name) == bytes_below(ROOT / "release" / name)
 
 
+@pytest.mark.peer
 @pytest.mark.parametrize("name", NAMES)
 def test_nbgrader_scores_alike(name, tmp_path):
     _compare(name, tmp_path, turns=1)

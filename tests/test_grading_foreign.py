@@ -13,6 +13,8 @@ from course import grading
 from course.folder import CourseFolder
 from course.grading import shelf
 
+pytestmark = pytest.mark.peer
+
 DOCS = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 PEOPLE = ("bitdiddle", "hacker")
 

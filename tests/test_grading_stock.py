@@ -18,6 +18,8 @@ from course.forms import write_answers
 from tests import tiny
 from tests.test_grading import HONEST
 
+pytestmark = pytest.mark.peer
+
 
 def nbgrader(folder: CourseFolder, *words: str) -> str:
     """Run stock nbgrader in a course as an instructor would."""
