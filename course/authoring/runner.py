@@ -4,7 +4,8 @@
 
 The request holds the sources of the setup cell and of the tests cells, and answer sheets; the
 working folder holds the data files. For each sheet and tests cell the outcome says the value of
-its last expression, the result that the check recorded, and what went wrong.
+its last expression, the result that the check recorded, the answer that would be right, and what
+went wrong.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ def run(request: dict[str, Any]) -> list[dict[str, Any]]:
     return [_sheet(request, sheet) for sheet in request["sheets"]]
 
 
-def _sheet(request: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
-    write_answers(Path(NAME), request["assignment"], answers)
+def _sheet(request: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
+    write_answers(Path(NAME), request["assignment"], sheet["answers"], token=sheet["token"])
     namespace: dict[str, Any] = {"__name__": "__main__"}
     outcome: dict[str, Any] = {}
     try:
@@ -39,15 +40,17 @@ def _sheet(request: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
         return {id: {"error": f"setup: {error!r}"} for id, _, _ in request["cells"]}
     for id, exercise, source in request["cells"]:
         noise = io.StringIO()
+        scope = dict(namespace)
         try:
             with contextlib.redirect_stderr(noise):
-                value = _execute(source, dict(namespace))
+                value = _execute(source, scope)
             result = namespace["ask"].results.get(exercise, {})
             wrong = "пишет в stderr" if noise.getvalue() else ""
             fits = type(value) is float
             outcome[id] = {
                 "points": value if fits else None,
                 "result": result,
+                "model": scope["check"].model,
                 "error": wrong or ("" if fits else "последнее значение не число"),
             }
         except Exception as error:

@@ -1,7 +1,8 @@
 """Whether a webinar grades as its authors say: model answers, each mistake, an empty sheet.
 
 Mistakes are packed: the first mistake of every exercise makes one sheet, the second another, so
-that a webinar takes a few sheets and one process.
+that a webinar takes a few sheets and one process. Exercises with own values are tried on further
+variants: there the neighbour's answer must not get full marks, and the variant's own must.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,10 @@ from course.authoring.rules import SETUP, Exercise
 from course.errors import AuthoringError, Fault
 from course.files import write_bytes
 from course.folder import CourseFolder
+from course.forms.variants import Token
 from course.programme import Programme
+
+VARIANTS = (1, 2, 3)  # besides 0, which the authors' cases are written for
 
 _SECONDS = 300
 _MISTAKES = "mistakes.yaml"
@@ -45,21 +49,29 @@ def verify(folder: CourseFolder, name: str, *, plan: Programme | None = None) ->
     faults = _unmatched(text, given)
     if faults:
         return Verification(tuple(faults), len(text.survey.exercises), len(given.mistakes))
-    sheets = [dict(given.answers), {}]
     packed = _pack(given, text.survey.exercises)
-    sheets += [sheet for sheet, _ in packed]
-    outcomes = _run(text, sheets)
+    sheets = [_sheet(answers) for answers in (given.answers, {}, *(sheet for sheet, _ in packed))]
+    copied = [_sheet(given.answers, variant) for variant in VARIANTS]
+    outcomes = _run(text, [*sheets, *copied])
     for exercise in text.survey.exercises:
         faults += _judge_model(exercise, outcomes[0][exercise.cell], outcomes[1][exercise.cell])
-    for (_, members), outcome in zip(packed, outcomes[2:], strict=True):
+    for (_, members), outcome in zip(packed, outcomes[2:], strict=False):
         for exercise, index in members:
             faults += _judge_mistake(exercise, given, index, outcome[exercise.cell])
+    if not faults:
+        faults += _judge_variants(text, given, outcomes[0], outcomes[len(sheets) :])
     return Verification(tuple(faults), len(text.survey.exercises), len(given.mistakes))
 
 
-def model_answers(folder: CourseFolder, name: str) -> dict[str, Any]:
-    """The model answers of `name`, by exercise."""
-    return dict(cases.read(folder.assignments / name).answers)
+def model_answers(folder: CourseFolder, name: str, variant: int = 0) -> dict[str, Any]:
+    """The model answers of `name`, by exercise, for a variant."""
+    given = cases.read(folder.assignments / name)
+    if variant == 0:
+        return dict(given.answers)
+    sheets = [_sheet(given.answers), _sheet(given.answers, variant)]
+    text = making.read(folder, name)
+    base, own = _run(text, sheets)
+    return _own_answers(text, given, base, own)
 
 
 def typical_mistakes(folder: CourseFolder, name: str) -> list[Mistake]:
@@ -133,6 +145,64 @@ def _judge_mistake(exercise: Exercise, given: Cases, index: int, outcome: Any) -
             Fault(_MISTAKES, place, f"нет подсказки «{mistake.hint[:60]}», сказано «{hint[:80]}»")
         ]
     return []
+
+
+def _judge_variants(
+    text: making.Text, given: Cases, base: Any, copied: Sequence[Any]
+) -> list[Fault]:
+    """Own values: the neighbour's answer must not get full marks, the variant's own must."""
+    faults = []
+    sheets = []
+    for variant, outcome in zip(VARIANTS, copied, strict=True):
+        for exercise in _changed(text, base, outcome):
+            if outcome[exercise.cell]["points"] == exercise.points:
+                what = f"вариант {variant}: чужой ответ получает полный балл"
+                faults.append(
+                    Fault("answers.yaml", exercise.id, what, "Сделайте шаг значений шире")
+                )
+        sheets.append(_sheet(_own_answers(text, given, base, outcome), variant))
+    if all(sheet["answers"] == given.answers for sheet in sheets):
+        return faults  # no exercise has own values
+    for variant, outcome in zip(VARIANTS, _run(text, sheets), strict=True):
+        for exercise in text.survey.exercises:
+            got = outcome[exercise.cell]
+            if got["error"] or got["points"] != exercise.points:
+                what = (
+                    f"вариант {variant}: образцовый ответ: {_told(got)} вместо {exercise.points:g}"
+                )
+                faults.append(Fault("answers.yaml", exercise.id, what))
+    return faults
+
+
+def _changed(text: making.Text, base: Any, outcome: Any) -> list[Exercise]:
+    """The exercises whose right answer is another one in this variant."""
+    return [
+        exercise
+        for exercise in text.survey.exercises
+        if outcome[exercise.cell]["model"] != base[exercise.cell]["model"]
+    ]
+
+
+def _own_answers(text: making.Text, given: Cases, base: Any, outcome: Any) -> dict[str, Any]:
+    """The authors' answers, with those put in their place that are others in this variant."""
+    own = dict(given.answers)
+    for exercise in _changed(text, base, outcome):
+        own[exercise.id] = _overlaid(own[exercise.id], outcome[exercise.cell]["model"])
+    return own
+
+
+def _overlaid(answer: Any, model: Any) -> Any:
+    """`model`, with the cells of a table that the check does not look at taken from `answer`."""
+    rows = isinstance(answer, list) and isinstance(model, list) and len(answer) == len(model)
+    if rows and all(isinstance(row, dict) for row in (*answer, *model)):
+        return [{**ours, **right} for ours, right in zip(answer, model, strict=True)]
+    return model
+
+
+def _sheet(answers: Mapping[str, Any], variant: int = 0) -> dict[str, Any]:
+    """A sheet of answers for the runner, as if handed in under a token of this variant."""
+    token = Token(variant, "author", "0" * 22).text if variant else ""
+    return {"answers": dict(answers), "token": token}
 
 
 def _told(outcome: Mapping[str, Any]) -> str:

@@ -1,11 +1,12 @@
 """The answer file: what a person entered, as plain data beside the notebook.
 
-    {"format": 1, "assignment": "03_cooperation",
+    {"format": 1, "assignment": "03_cooperation", "token": "PK1.17.ivanova_m.…",
      "answers": {"density": {"value": 0.214, "text": "0,214", "at": "2026-11-22T14:02:11"}}}
 
 `value` is what checks read; `text` is what was typed, so that a field can be drawn again as it
 was left; `at` is the participant's own clock, a record and no evidence. A value is nothing, a
-number, a text, a list of texts, a table (list of rows) or a mapping of texts to texts.
+number, a text, a list of texts, a table (list of rows) or a mapping of texts to texts. `token` says
+whose own values the exercises were shown with; most files have none.
 
 Every write merges one key with what the file holds, under a lock: two tabs or two kernels do not
 overwrite each other's answers. A file that cannot be used is kept beside as
@@ -26,6 +27,7 @@ from typing import Any
 
 from course.errors import AnswerError, Fault, FileError
 from course.files import MEBIBYTE, json_text, parse_json, read_text, write_text
+from course.forms.variants import TOKEN_FILE, read_token
 
 NAME = "answers.json"
 FORMAT = 1
@@ -56,10 +58,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The answers that could be read, and what is wrong with the rest."""
+    """The answers that could be read, what is wrong with the rest, and the token, if any."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    token: str = ""
 
 
 def problem(value: object) -> str:
@@ -106,7 +109,7 @@ def read(data: object, assignment: str, name: str = NAME) -> Sheet:
     faults = [
         Fault(name, key, "лишний ключ")
         for key in data
-        if key not in ("format", "assignment", "answers")
+        if key not in ("format", "assignment", "answers", "token")
     ]
     for key, entry in data["answers"].items():
         what = _entry_problem(key, entry)
@@ -114,7 +117,11 @@ def read(data: object, assignment: str, name: str = NAME) -> Sheet:
             faults.append(Fault(name, f"answers.{key[:64]}", what))
         else:
             answers[key] = Answer(entry["value"], entry.get("text", ""), entry.get("at", ""))
-    return Sheet(answers, tuple(faults))
+    token = data.get("token", "")
+    if token != "" and (not isinstance(token, str) or not read_token(token)):
+        token = ""
+        faults.append(Fault(name, "token", "код участника записан не по форме"))
+    return Sheet(answers, tuple(faults), token)
 
 
 def parse(text: str, assignment: str, name: str = NAME) -> Sheet:
@@ -133,15 +140,19 @@ def parse(text: str, assignment: str, name: str = NAME) -> Sheet:
     return read(data, assignment, name)
 
 
-def text_of(assignment: str, answers: Mapping[str, Answer]) -> str:
-    """The text of an answer file that holds `answers`."""
-    return json_text(
-        {
-            "format": FORMAT,
-            "assignment": assignment,
-            "answers": {key: answer.as_data() for key, answer in answers.items()},
-        }
-    )
+def data_of(assignment: str, answers: Mapping[str, Answer], token: str = "") -> dict[str, Any]:
+    """An answer file with `answers`, given under `token` if there is one, as JSON data."""
+    return {
+        "format": FORMAT,
+        "assignment": assignment,
+        **({"token": token} if token else {}),
+        "answers": {key: answer.as_data() for key, answer in answers.items()},
+    }
+
+
+def text_of(assignment: str, answers: Mapping[str, Answer], token: str = "") -> str:
+    """The text of an answer file: see `data_of`."""
+    return json_text(data_of(assignment, answers, token))
 
 
 def _whole(data: object, assignment: str, name: str) -> Fault | None:
@@ -194,16 +205,21 @@ class AnswerFile:
     writable: bool = True
     known: dict[str, Answer] = field(default_factory=dict)
     kept_aside: list[Path] = field(default_factory=list)
+    token: str = ""
+    _graded: Sheet | None = None
 
     def read(self) -> Mapping[str, Answer]:
-        """All answers now; a damaged file is set aside first."""
-        sheet = load(self.path, self.assignment)
+        """All answers now; a damaged file is set aside first. At grading the file is read once."""
         if not self.writable:
-            return sheet.answers
+            self._graded = self._graded or load(self.path, self.assignment)
+            self.token = self._graded.token
+            return self._graded.answers
+        sheet = load(self.path, self.assignment)
         if sheet.faults:
             self._set_aside()
         lost = bool(sheet.faults) or not self.path.exists()
         self.known = {**(self.known if lost else {}), **sheet.answers}
+        self.token = sheet.token or self.token or self._given_token()
         return self.known
 
     def keep(self, key: str, value: Any, text: str = "") -> Answer:
@@ -217,7 +233,7 @@ class AnswerFile:
             return answer
         with self._lock():
             answers = {**self.read(), key: answer}
-            text = text_of(self.assignment, answers)
+            text = text_of(self.assignment, answers, self.token)
             if len(text.encode()) > LIMIT:
                 raise AnswerError(
                     Fault(NAME, key, "ответы занимают слишком много места", "Сократите текст")
@@ -225,6 +241,15 @@ class AnswerFile:
             write_text(self.path, text)
             self.known = answers
         return answer
+
+    def _given_token(self) -> str:
+        """The token that the organiser gave: a file beside the notebook or one folder above."""
+        for folder in (self.path.parent, self.path.parent.parent):
+            with contextlib.suppress(OSError, FileError):
+                found = read_token(read_text(folder / TOKEN_FILE, 200))
+                if found:
+                    return found.text
+        return ""
 
     def _set_aside(self) -> None:
         """Keep a damaged file beside under a name of its own."""

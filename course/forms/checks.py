@@ -41,6 +41,7 @@ class Check:
     """The check of one exercise. Call parts, then `done()`.
 
     `report` shows the result to whoever runs the check and says what the cell's last value is.
+    A check made only of `part`s tells no `model` answer.
     """
 
     exercise: str
@@ -48,6 +49,7 @@ class Check:
     answer: Any
     report: Callable[[Check], float | None]
     parts: list[tuple[float, str, str]] = field(default_factory=list)
+    model: Any = None  # an answer that gets full marks from the parts so far, where they tell one
 
     def number(
         self,
@@ -59,6 +61,7 @@ class Check:
         share: float = 1.0,
     ) -> None:
         """Full `share` within `tolerance` of `right`; a known mistake earns its own part."""
+        self.model = right
         self._judge(lambda value: near(value, right, tolerance), is_number,
                     lambda value, known: near(value, known, tolerance),
                     mistakes, hint, share)  # fmt: skip
@@ -73,6 +76,7 @@ class Check:
     ) -> None:
         """Full `share` for the right key, or for any of several right ones."""
         accepted = {right} if isinstance(right, str) else set(right)
+        self.model = right if isinstance(right, str) else min(right)
         self._judge(lambda value: value in accepted, _text,
                     lambda value, known: bool(value == known), mistakes, hint, share)  # fmt: skip
 
@@ -103,6 +107,7 @@ class Check:
         `mistakes` are whole sets of picks.
         """
         wanted = set(right)
+        self.model = sorted(wanted)
 
         def earned(picks: set[str]) -> tuple[float, list[str]]:
             off = [key for key in (hints or {}) if key in picks ^ wanted]
@@ -126,6 +131,7 @@ class Check:
         share: float = 1.0,
     ) -> None:
         """Each right pair earns its part; `hints` belong to items and are told for wrong ones."""
+        self.model = dict(right)
 
         def judge(value: Any) -> tuple[float, list[str]]:
             known = _known(mistakes, lambda other: other == value)
@@ -154,6 +160,7 @@ class Check:
         the cells with a value there earn, and one that should be empty costs as much. `hints`
         belong to columns.
         """
+        self.model = [dict(row) for row in right]
 
         def judge(value: Any) -> tuple[float, list[str]]:
             known = _known(mistakes, lambda other: tables.same(other, value, key, tolerance))

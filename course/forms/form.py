@@ -15,6 +15,7 @@ from course.forms import fields, pages
 from course.forms.answers import LIMIT, NAME, Answer, AnswerFile, problem, text_of
 from course.forms.checks import Check
 from course.forms.tables import empty
+from course.forms.variants import own, read_token
 from course.programme import Programme, programme
 
 
@@ -119,6 +120,16 @@ class Form:
             )
         return whole
 
+    @property
+    def variant(self) -> int:
+        """The participant's variant: 0 without a token."""
+        token = read_token(self._file.token)
+        return token.variant if token else 0
+
+    def vary(self, name: str, base: float, *, spread: float, step: float) -> float:
+        """The participant's own value around `base`, by whole `step`s within `spread` (a share)."""
+        return own(self.assignment, name, self.variant, base, spread=spread, step=step)
+
     def data(self, name: str) -> Any:
         """Plain data from a JSON or YAML file in the assignment's `data/`."""
         path = self.path(name)
@@ -203,7 +214,9 @@ def open_form(assignment: str, folder: Path | None = None) -> Form:
     return form
 
 
-def write_answers(path: Path, assignment: str, values: Mapping[str, Any], at: str = "") -> None:
+def write_answers(
+    path: Path, assignment: str, values: Mapping[str, Any], at: str = "", token: str = ""
+) -> None:
     """Writes an answer file with these values, as if a person had entered them at the time `at`.
 
     Nothing is written where the file already holds just that.
@@ -211,7 +224,7 @@ def write_answers(path: Path, assignment: str, values: Mapping[str, Any], at: st
     faults = [Fault(path.name, id, what) for id in values if (what := problem(values[id]))]
     if faults:
         raise AnswerError(faults)
-    text = text_of(assignment, {id: Answer(values[id], at=at) for id in values})
+    text = text_of(assignment, {id: Answer(values[id], at=at) for id in values}, token)
     if not path.exists() or read_bytes(path, LIMIT) != text.encode():
         write_text(path, text)
 

@@ -133,7 +133,7 @@ def _take(root: Path, master: Master, person: str) -> Submission:
 
 def _answers(content: bytes | None, master: Master, notes: list[str]) -> dict[str, Any]:
     """The answer file in our own words: every entry that can be used, and a note for the rest."""
-    entries: dict[str, Any] = {}
+    sheet = sheets.Sheet()
     if content is None and not master.labels:
         pass  # nothing is asked by form
     elif content is None:
@@ -145,8 +145,7 @@ def _answers(content: bytes | None, master: Master, notes: list[str]) -> dict[st
             raise AnswerError(Fault(sheets.NAME, "", "текст не в UTF-8")) from None
         sheet = sheets.parse(text, master.name)
         notes += [f"Не засчитано: {line(str(fault), 300)}" for fault in sheet.faults[:20]]
-        entries = {key: answer.as_data() for key, answer in sheet.answers.items()}
-    return {"format": sheets.FORMAT, "assignment": master.name, "answers": entries}
+    return sheets.data_of(master.name, sheet.answers, sheet.token)
 
 
 def _texts(content: bytes | None, master: Master, notes: list[str]) -> dict[str, str]:
