@@ -182,9 +182,9 @@ def _verify(asked: Arguments) -> int:
 
 
 def _support(asked: Arguments) -> None:
-    from course import cluster, inspection, support
+    from course import cluster, support
 
-    read = cluster.load(inspection.cluster_file(_folder(asked), asked.team))
+    read = cluster.load(_folder(asked).cluster_file(asked.team))
     _print(support.answer(read, asked.on), json_wanted=asked.json)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from course.errors import CourseFolderError, Fault
 
 MARK = "nbgrader_config.py"
+CLUSTER = "cluster.yaml"
 NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
 
 
@@ -88,6 +89,20 @@ class CourseFolder:
     def gradebook(self) -> Path:
         """nbgrader's SQLite gradebook."""
         return self.root / "gradebook.db"
+
+    def cluster_file(self, team: str) -> Path:
+        """The `cluster.yaml` of a team, told by its name or as `teams/NAME`.
+
+        `CourseFolderError` with the teams that there are when the name is no team's.
+        """
+        name = team.removeprefix(f"{self.teams.name}/").rstrip("/")
+        if NAME.fullmatch(name):
+            path = self.inside(self.teams / name / CLUSTER)
+            if path.is_file():
+                return path
+        known = ", ".join(sorted(file.parent.name for file in self.teams.glob(f"*/{CLUSTER}")))
+        remedy = f"Есть: {known}" if known else "В папке teams нет ни одной команды"
+        raise CourseFolderError(Fault("", "team", f"команды «{team[:60]}» нет", remedy))
 
     def inside(self, path: Path) -> Path:
         """`path` (relative ones from the root), resolved; refused if it leads out of the course."""

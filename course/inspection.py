@@ -13,20 +13,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from course import authoring, cluster, documents, norms, programme, wording
-from course.errors import AuthoringError, ClusterError, CourseError, Fault
+from course.errors import AuthoringError, CourseError, Fault
 from course.folder import CourseFolder
 from course.progress import Progress, silent
-
-
-def cluster_file(folder: CourseFolder, team: str) -> Path:
-    """The team's `cluster.yaml`; `ClusterError` if there is no such team."""
-    path = folder.inside(folder.teams / team) / "cluster.yaml"
-    if not path.is_file():
-        known = ", ".join(sorted(file.parent.name for file in folder.teams.glob("*/cluster.yaml")))
-        raise ClusterError(
-            Fault(team, "", "команды нет: не найден её файл cluster.yaml", f"Есть: {known or '—'}")
-        )
-    return path
 
 
 def inspect_team(
@@ -36,7 +25,7 @@ def inspect_team(
 
     With a `day`, also how ready the package of documents is on that day, and what is left to do.
     """
-    read = cluster.load(cluster_file(folder, team))
+    read = cluster.load(folder.cluster_file(team))
     found = (
         f"{team}: файл прочитан, ошибок нет.",
         f"  {wording.count(len(read.members), 'участник', 'участника', 'участников')}, "

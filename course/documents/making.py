@@ -21,7 +21,7 @@ from course.documents.desk import Paper
 from course.documents.package import compose
 from course.documents.scope import Way
 from course.errors import Fault, FileError, ReportError
-from course.folder import NAME, CourseFolder
+from course.folder import CourseFolder
 from course.progress import Progress, silent
 
 FORMAT = 1
@@ -38,7 +38,8 @@ def make(
     `ClusterError` for a faulty cluster file and `ReportError` for everything else; then nothing is
     written. An older package that people have changed is kept under another name.
     """
-    source = cluster_file(folder, team)
+    source = folder.cluster_file(team)
+    team = source.parent.name
     papers, book = compose(folder, load(source), way, as_of, progress)
     _hold(papers, book)
     target = folder.inside(folder.reports / team / FOLDERS[way])
@@ -54,17 +55,6 @@ def make(
         shutil.move(fresh, target)
         files.write_json(record, _record(papers, book, team, way, as_of, source))
     return tuple(target / paper.name for paper in papers)
-
-
-def cluster_file(folder: CourseFolder, team: str) -> Path:
-    """The team's cluster file; a name that is no team's, or leads elsewhere, is refused."""
-    if NAME.fullmatch(team):
-        path = folder.inside(folder.teams / team / "cluster.yaml")
-        if path.is_file():
-            return path
-    known = ", ".join(sorted(path.parent.name for path in folder.teams.glob("*/cluster.yaml")))
-    remedy = f"Есть: {known}" if known else "В папке teams нет ни одной команды"
-    raise ReportError(Fault("", "team", f"команды «{team[:60]}» нет", remedy))
 
 
 def digest_of(path: Path) -> str:

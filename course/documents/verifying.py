@@ -15,7 +15,7 @@ from course.cluster import load
 from course.documents import archive, deck, excel, word
 from course.documents.comparison import Discrepancy, Kind, compare
 from course.documents.desk import READERS
-from course.documents.making import FOLDERS, cluster_file, digest_of, titles_of
+from course.documents.making import FOLDERS, digest_of, titles_of
 from course.documents.package import compose
 from course.documents.printed import Printed, known
 from course.errors import CourseError, Fault, FileError, ReportError
@@ -93,7 +93,7 @@ def verify(path: Path, folder: CourseFolder) -> Verification:
         raise FileError(Fault(path.name, "", what, "Сохраните его ещё раз")) from None
     paper = _paper(folder, path.name, identifier, found)
     findings = compare(paper.printed, found, paper.titles)
-    if digest_of(cluster_file(folder, paper.team)) != paper.cluster:
+    if digest_of(folder.cluster_file(paper.team)) != paper.cluster:
         findings = (*findings, Discrepancy(Kind.STALE, "", ""))
     return Verification(path.name, paper, findings)
 
@@ -158,7 +158,7 @@ def _again(folder: CourseFolder, identifier: str, papers: list[Paper]) -> list[P
     if any((p.team, p.way, p.as_of.isoformat()) == (team, way, when) for p in papers):
         return []
     try:
-        source, as_of = cluster_file(folder, team), datetime.date.fromisoformat(when)
+        source, as_of = folder.cluster_file(team), datetime.date.fromisoformat(when)
     except (CourseError, ValueError):
         return []
     if way not in FOLDERS:

@@ -43,7 +43,7 @@ def make(
     chosen = Template.find(folder, template)
     values = settling.settle(chosen, folder, team, parameters or {})
     cluster = settling.cluster_of(folder, values)
-    target = folder.inside(folder.reports / team)
+    target = folder.inside(folder.reports / folder.cluster_file(team).parent.name)
     stem = "-".join(part for part in (template, values.get("project")) if part)
     key = _key(chosen, values, folder)
     record = target / f"{stem}.json"

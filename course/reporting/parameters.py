@@ -15,7 +15,7 @@ from typing import Any
 
 from course.cluster import Cluster, load
 from course.errors import CourseError, Fault, ParameterError
-from course.folder import NAME, CourseFolder
+from course.folder import CourseFolder
 from course.reporting.template import Parameter, Template
 
 YES, NO = ("да", "true", "1"), ("нет", "false", "0")
@@ -31,6 +31,10 @@ def settle(
     declared = {parameter.name: parameter for parameter in template.parameters}
     faults: list[Fault] = []
     values = {name: parameter.default for name, parameter in declared.items()}
+    try:
+        team = folder.cluster_file(team).parent.name
+    except CourseError as error:
+        faults.extend(error.faults)
     if "cluster_file" in declared:
         values["cluster_file"] = f"teams/{team}/cluster.yaml"
     for name, value in given.items():
@@ -51,7 +55,6 @@ def settle(
                 faults.append(Fault("", name, str(error), f"Нужно: {declared[name].description}"))
             except CourseError as error:
                 faults.extend(error.faults)
-    faults.extend(_team(folder, team))
     if faults:
         raise ParameterError(faults)
     return values
@@ -73,14 +76,6 @@ def cluster_of(folder: CourseFolder, values: Mapping[str, Any]) -> Cluster | Non
     cluster = load(folder.inside(Path(name)))
     check_project(cluster, values.get("project", ""))
     return cluster
-
-
-def _team(folder: CourseFolder, team: str) -> list[Fault]:
-    if NAME.fullmatch(team) and (folder.teams / team / "cluster.yaml").is_file():
-        return []
-    known = sorted(path.parent.name for path in folder.teams.glob("*/cluster.yaml"))
-    remedy = f"Есть: {', '.join(known)}" if known else "В папке teams нет ни одной команды"
-    return [Fault("", "team", f"команды «{team[:60]}» нет", remedy)]
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:
