@@ -5,8 +5,10 @@ A4 page, in Russian, with its unit and source on it; what differs by colour diff
 marker or dash as well.
 """
 
+from course.charts.choice import candidates, landed_price
 from course.charts.frame import Picture
 from course.charts.grids import matrix, readings
+from course.charts.measures import burden, calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
 from course.charts.specialisation import indices, quotients, shift
@@ -14,16 +16,22 @@ from course.charts.timeline import editions
 
 __all__ = [
     "Picture",
+    "candidates",
+    "burden",
+    "calendar",
     "cash_flow",
     "cooperation_graph",
     "editions",
     "indices",
+    "landed_price",
     "loan",
     "matrix",
     "quotients",
     "ramp_up",
     "readings",
+    "responses",
     "shift",
+    "soft_loan",
     "tornado",
     "where_money_goes",
 ]

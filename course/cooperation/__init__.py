@@ -20,13 +20,26 @@ from course.cooperation.arcs import (
 )
 from course.cooperation.imports import IMPORT_CAUTIONS, import_dependence, localisation
 from course.cooperation.readings import Dataset, Reading, dataset, readings
+from course.cooperation.substitution import (
+    Candidate,
+    Landed,
+    Market,
+    Skill,
+    landed,
+    shortlist,
+    unimported,
+)
 
 __all__ = [
     "IMPORT_CAUTIONS",
     "KINDS",
+    "Candidate",
     "Dataset",
+    "Landed",
+    "Market",
     "Mending",
     "Reading",
+    "Skill",
     "affiliated",
     "between_regions",
     "counted",
@@ -35,8 +48,11 @@ __all__ = [
     "graph_of",
     "import_dependence",
     "isolated",
+    "landed",
     "localisation",
     "matrix",
     "mendings",
     "readings",
+    "shortlist",
+    "unimported",
 ]
