@@ -5,7 +5,11 @@ A4 page, in Russian, with its unit and source on it; what differs by colour diff
 marker or dash as well.
 """
 
+from course.charts.board import board
 from course.charts.choice import candidates, landed_price
+from course.charts.clocks import clocks
+from course.charts.dues import dues
+from course.charts.economics import coverage, distribution, money_left, npv_profile, payments
 from course.charts.frame import Picture
 from course.charts.grids import matrix, readings
 from course.charts.measures import burden, calendar, responses, soft_loan
@@ -16,16 +20,24 @@ from course.charts.timeline import editions
 
 __all__ = [
     "Picture",
-    "candidates",
+    "board",
     "burden",
     "calendar",
+    "candidates",
     "cash_flow",
+    "clocks",
     "cooperation_graph",
+    "coverage",
+    "distribution",
+    "dues",
     "editions",
     "indices",
     "landed_price",
     "loan",
     "matrix",
+    "money_left",
+    "npv_profile",
+    "payments",
     "quotients",
     "ramp_up",
     "readings",

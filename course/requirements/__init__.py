@@ -17,9 +17,11 @@ from course.cluster import Cluster
 from course.cooperation import Reading
 from course.norms import Edition, norms
 from course.requirements import composition, contracts
+from course.requirements.contracts import years_after
+from course.requirements.thresholds import at_least
 from course.requirements.verdict import Outcome, Verdict
 
-__all__ = ["Outcome", "Verdict", "check", "edition", "readings"]
+__all__ = ["Outcome", "Verdict", "at_least", "check", "edition", "readings", "years_after"]
 
 
 def check(cluster: Cluster, *, on: datetime.date) -> tuple[Verdict, ...]:
