@@ -4,6 +4,7 @@ cluster = load("teams/radioelectronics/cluster.yaml")
 cluster.member("…"), cluster.project("…"), cluster.warnings
 """
 
+from course.cluster.eligibility import BatchPurchase, Eligibility, Readiness, Spic
 from course.cluster.figures import NamedFigure, figures
 from course.cluster.funding import (
     Grant,
@@ -16,6 +17,7 @@ from course.cluster.funding import (
     Source,
     Support,
 )
+from course.cluster.goals import Goal, Goals, Indicator, Need, Target
 from course.cluster.join import Join
 from course.cluster.loading import load, parse
 from course.cluster.members import (
@@ -71,17 +73,22 @@ from course.cluster.values import (
 __all__ = [
     "Analogue",
     "Basis",
+    "BatchPurchase",
     "Capex",
     "Cluster",
     "Contract",
     "Contributions",
     "Days",
     "Discount",
+    "Eligibility",
     "Figure",
     "Founder",
+    "Goal",
+    "Goals",
     "Grant",
     "ImportShare",
     "Index",
+    "Indicator",
     "Join",
     "Link",
     "Loan",
@@ -89,6 +96,7 @@ __all__ = [
     "Member",
     "Money",
     "NamedFigure",
+    "Need",
     "Origin",
     "OtherUse",
     "Overhead",
@@ -104,6 +112,7 @@ __all__ = [
     "Purpose",
     "Quantity",
     "RampUp",
+    "Readiness",
     "Region",
     "Registry",
     "Role",
@@ -114,10 +123,12 @@ __all__ = [
     "Sme",
     "Source",
     "SpecialisedOrganisation",
+    "Spic",
     "Staff",
     "Standing",
     "Status",
     "Support",
+    "Target",
     "Taxes",
     "Team",
     "Territory",

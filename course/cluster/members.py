@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from course.cluster.eligibility import Eligibility
 from course.cluster.values import (
     Amount,
     Day,
@@ -117,6 +118,7 @@ class Member(Part):
         None, title="Реестры и режимы", description="Пустой список: проверено, не состоит"
     )
     joined: Day | None = Field(None, title="Дата вступления в кластер")
+    eligibility: Eligibility | None = Field(None, title="Сведения для мер поддержки")
 
     @property
     def label(self) -> str:

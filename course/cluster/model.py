@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from course.cluster.goals import Goals
 from course.cluster.join import Join
 from course.cluster.members import Contract, Member, Region, SpecialisedOrganisation
 from course.cluster.projects import Project
@@ -53,6 +54,7 @@ class Cluster(Part):
         None, title="Специализированная организация"
     )
     projects: tuple[Project, ...] = Field((), title="Проекты", max_length=40)
+    goals: Goals | None = Field(None, title="Цели и потребности кластера")
     join: Join | None = Field(None, title="Вступление в существующий кластер")
 
     def member(self, name: str) -> Member:

@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
+from course.cluster.eligibility import Readiness
 from course.cluster.funding import Grant, OtherUse, OwnFunds, Source, Support
 from course.cluster.funding import (
     Loan as Loan,
@@ -268,6 +269,7 @@ class Project(Part):
     grants: tuple[Grant, ...] = Field((), title="Гранты и субсидии", max_length=20)
     support: tuple[Support, ...] = Field((), title="Запрошенная поддержка", max_length=20)
     risks: tuple[Note, ...] = Field((), title="Риски", max_length=20)
+    readiness: Readiness | None = Field(None, title="Перечни, локализация, рабочие места")
 
     @model_validator(mode="after")
     def _from_first_day(self) -> Project:
