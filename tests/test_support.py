@@ -23,7 +23,7 @@ from course.files import read_yaml
 from course.finance import loans
 from course.norms import norms
 from course.requirements import Outcome
-from course.support import MemberFacts, Offer, ProjectFacts, Purchase, Spic, Told
+from course.support import Offer
 from course.support.card import _card
 from course.support.cost import schedule
 from course.support.ranking import OF_MEMBERS, OF_PROJECTS
@@ -109,10 +109,15 @@ def cluster_of(case: dict[str, Any]) -> c.Cluster:
     projects = ()
     if "project" in case:
         projects = (plan(case["project"] or {}, case.get("market_rate", 0.18)),)
+    about, listed = told_of(case)
+    projects = tuple(
+        one.model_copy(update={"readiness": c.Readiness.model_validate(listed)}) for one in projects
+    )
+    asks = {**(case.get("member") or {}), "eligibility": about}
     regions = [c.Region(id=name, title=title) for title, name in REGIONS.items()]
     return example().model_copy(
         update={
-            "members": (member("a", case.get("member") or {}), member("b", {}), member("x", {})),
+            "members": (member("a", asks), member("b", {}), member("x", {})),
             "contracts": (contract("b", "a"),),
             "regions": (*regions, c.Region(id="n", title="Северная область")),
             "projects": projects,
@@ -121,19 +126,21 @@ def cluster_of(case: dict[str, Any]) -> c.Cluster:
     )
 
 
-def told_of(case: dict[str, Any]) -> Told:
+def told_of(case: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the case tells of firm a, and of its project."""
     about = dict(case.get("told") or {})
-    listed = about.pop("kip_listed", None)
+    listed = {"kip_listed": about.pop("kip_listed")} if "kip_listed" in about else {}
     if "spic" in about:
-        about["spic"] = Spic(str(about["spic"]))
+        about["spic"] = str(about["spic"])
     if "purchases" in case:
         rows = [line.split() for line in case["purchases"]]
-        about["purchases"] = tuple(
-            Purchase(supplier=who, on=datetime.date.fromisoformat(day), amount=float(sum_))
-            for who, day, sum_ in rows
-        )
-    projects = {"led_drivers": ProjectFacts(kip_listed=listed)}
-    return Told(members={"a": MemberFacts(**about)}, projects=projects)
+        about["start_batches"] = [batch(who, day, float(sum_)) for who, day, sum_ in rows]
+    return about, listed
+
+
+def batch(supplier: str, day: str | datetime.date, amount: float) -> dict[str, Any]:
+    on = day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
+    return {"supplier": supplier, "date": on, "amount": amount, "document": "счёт"}
 
 
 def plain(text: str) -> str:
@@ -143,7 +150,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_case_that_a_fund_director_can_read(case: dict[str, Any]) -> None:
     assert set(case) <= KEYS
-    ranking = support.rank(cluster_of(case), on=case["on"], told=told_of(case))
+    ranking = support.rank(cluster_of(case), on=case["on"])
     project = "led_drivers" if case["measure"] in OF_PROJECTS else None
     offer = ranking.offer(case["measure"], "a", project)
     told = [*offer.reasons, *offer.changes, offer.basis, offer.fund, offer.window.words]
@@ -203,8 +210,8 @@ def test_grant_equivalent_by_hand() -> None:
     assert support.grant_equivalent(opening, 0.2, 0.2) == 0
 
 
-def ranking_of(on: datetime.date, told: Told | None = None) -> support.Ranking:
-    return support.rank(example(), on=on, told=told or Told())
+def ranking_of(on: datetime.date) -> support.Ranking:
+    return support.rank(example(), on=on)
 
 
 def days() -> st.SearchStrategy[datetime.date]:
@@ -214,15 +221,17 @@ def days() -> st.SearchStrategy[datetime.date]:
 @settings(max_examples=25, deadline=None)
 @given(days())
 def test_yes_stands_only_on_what_somebody_has_read(on: datetime.date) -> None:
-    full = MemberFacts(
-        spic=Spic.FIRST_FEDERAL, income_share=1.0, sme_list=True, priority_list=True,
-        purchases=(Purchase(supplier="donelement", on=datetime.date(2024, 2, 1), amount=9e9),),
-    )  # fmt: skip
-    told = Told(
-        members={one.id: full for one in example().members},
-        projects={one.id: ProjectFacts(kip_listed=True) for one in example().projects},
-    )
-    for offer in ranking_of(on, told).of(Outcome.PASS):
+    full = c.Eligibility.model_validate({
+        "spic": "1.0_federal", "income_share": 1.0, "sme_list": True, "priority_list": True,
+        "start_batches": [batch("donelement", "2024-02-01", 9e9)], "start_batches_paid": 0.0,
+        "assets": 9e9, "fund_debt": 0.0,
+    })  # fmt: skip
+    listed = c.Readiness(kip_listed=True)
+    cluster = example().model_copy(update={
+        "members": tuple(m.model_copy(update={"eligibility": full}) for m in example().members),
+        "projects": tuple(p.model_copy(update={"readiness": listed}) for p in example().projects),
+    })  # fmt: skip
+    for offer in support.rank(cluster, on=on).of(Outcome.PASS):
         assert offer.main is not None
         assert not offer.card.unread
         for edition in offer.editions:
@@ -254,9 +263,9 @@ def test_no_money_of_one_region_reaches_a_member_of_another(on: datetime.date) -
 def test_start_batches_stay_within_share_cap_and_first_day(
     on: datetime.date, bought: list[tuple[datetime.date, float]], paid: float
 ) -> None:
-    purchases = tuple(Purchase(supplier="b", on=day, amount=sum_) for day, sum_ in bought)
-    told = Told(members={"a": MemberFacts(purchases=purchases, paid=paid)})
-    offer = support.rank(cluster_of({}), on=on, told=told).offer("start_batches", "a")
+    rows = [f"b {day} {sum_}" for day, sum_ in bought]
+    case = {"purchases": rows, "told": {"start_batches_paid": paid}}
+    offer = support.rank(cluster_of(case), on=on).offer("start_batches", "a")
     assert offer.amount is not None
     counted = sum(sum_ for day, sum_ in bought if datetime.date(2023, 1, 1) <= day <= on)
     assert offer.amount <= 0.5 * counted + 1e-3

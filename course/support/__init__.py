@@ -15,7 +15,6 @@ from course.support.listing import NOTICE, Answer, answer, value, who
 from course.support.offer import Offer
 from course.support.ranking import Ranking, rank
 from course.support.tariffs import yearly
-from course.support.told import MemberFacts, ProjectFacts, Purchase, Spic, Told
 from course.support.window import Budget, State, Window
 
 __all__ = [
@@ -26,14 +25,9 @@ __all__ = [
     "Combination",
     "Cost",
     "Kind",
-    "MemberFacts",
     "Offer",
-    "ProjectFacts",
-    "Purchase",
     "Ranking",
-    "Spic",
     "State",
-    "Told",
     "Window",
     "allowed",
     "answer",

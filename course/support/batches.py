@@ -35,6 +35,7 @@ def start_batches(ask: Ask) -> Offer:
         _buyer(ask),
         _confirmed_anew(ask),
         held(f"{_RULE}.costs_from", ask.on, lambda edition: _costs(ask, edition)),
+        _paid(ask),
         held(f"{_RULE}.definition", ask.on, lambda _: Finding(PASS)),
         seen.verdict(f"{_RULE}.window"),
         money_of_year.verdict(f"{_RULE}.budget"),
@@ -59,7 +60,7 @@ def _bought(ask: Ask) -> list[Contract]:
 def _buyer(ask: Ask) -> Verdict:
     title = "Заявитель покупает продукцию других участников"
     bought = _bought(ask)
-    if not bought and not ask.facts.purchases:
+    if not bought and not ask.facts.start_batches:
         return fact(title, NOT_APPLICABLE, "Закупок у участников нет: платят только покупателю",
                     "Заключить договор поставки с участником")  # fmt: skip
     kinds = count(len(bought), "договор", "договора", "договоров")
@@ -92,7 +93,7 @@ def renewed() -> datetime.date:
 
 def _costs(ask: Ask, edition: Edition) -> Finding:
     """Whether documented purchases from other members on or after the first day are told."""
-    purchases = ask.facts.purchases
+    purchases = ask.facts.start_batches
     if purchases is None:
         return Finding(
             UNKNOWN,
@@ -112,9 +113,18 @@ def _eligible(ask: Ask, edition: Edition) -> float:
     members = {member.id for member in ask.cluster.members} - {ask.member.id}
     return sum(
         purchase.amount
-        for purchase in ask.facts.purchases or ()
-        if purchase.supplier in members and first <= purchase.on <= ask.on
+        for purchase in ask.facts.start_batches or ()
+        if purchase.supplier in members and first <= purchase.date <= ask.on
     )
+
+
+def _paid(ask: Ask) -> Verdict:
+    """What the applicant already got: the cap is one for all its applications."""
+    title, paid = "Ранее полученное возмещение", ask.facts.start_batches_paid
+    if paid is None:
+        said = "Сколько заявитель уже получил, не названо"
+        return fact(title, UNKNOWN, said, "Назвать, сколько заявитель уже получил")
+    return fact(title, PASS, f"Получено {money(paid)}, предел — на заявителя, а не на проект")
 
 
 def _amount(ask: Ask) -> tuple[float | None, str]:
@@ -125,9 +135,9 @@ def _amount(ask: Ask) -> tuple[float | None, str]:
         first = norms[f"{_RULE}.costs_from"].on(ask.on)
     except NormError:
         return None, "На этот день стартовые партии не возмещали"
-    left = max(cap.number - (ask.facts.paid or 0.0), 0.0)
+    left = max(cap.number - (ask.facts.start_batches_paid or 0.0), 0.0)
     bound = f"не больше {share.words} затрат и {cap.words}"
-    if ask.facts.purchases is not None:
+    if ask.facts.start_batches is not None:
         return min(share.number * _eligible(ask, first), left), f"По названным закупкам, {bound}"
     asked = sum(
         wish.amount.value

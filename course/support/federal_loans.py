@@ -38,7 +38,7 @@ def frp_development(ask: Ask) -> Offer:
         at_least(f"{rule}.project_budget.min", on, ask.plan.budget, "Бюджет проекта"),
         held(f"{rule}.term.max", on, lambda edition: _term(ask, "frp_development", edition)),
         held(f"{rule}.cofinancing.min", on, lambda edition: _own(ask, edition)),
-        _debt_to_assets(on),
+        _debt_to_assets(ask, "frp_development"),
         _reduced(ask),
     )
     rate = rate_of(f"{rule}.rate.base", on)
@@ -61,11 +61,19 @@ def _own(ask: Ask, edition: Edition) -> Finding:
     return Finding(PASS if part >= edition.number else FAIL, said)
 
 
-def _debt_to_assets(on: datetime.date) -> Verdict:
-    """The file has no balance sheet, so that this is asked and never answered."""
-    ask = "Назвать активы баланса и весь долг перед фондом"
-    return held("loan.frp.debt_to_assets.max", on,
-                lambda _: Finding(UNKNOWN, ("Активов баланса в файле нет",), (ask,)))  # fmt: skip
+def _debt_to_assets(ask: Ask, measure: str) -> Verdict:
+    """The whole debt to the fund, this loan in it, against the assets of the balance sheet."""
+
+    def look(edition: Edition) -> Finding:
+        assets, debt, lent = ask.facts.assets, ask.facts.fund_debt, asked_sum(ask, measure)
+        if not assets or debt is None or lent is None:
+            wanted = ("Назвать активы баланса и весь долг перед фондом",)
+            return Finding(UNKNOWN, ("Активы баланса или долг перед фондом не названы",), wanted)
+        part = (debt + lent) / assets
+        said = (f"Долг с этим займом — {share(part)} активов, можно не больше {edition.words}",)
+        return Finding(PASS if part <= edition.number else FAIL, said)
+
+    return held("loan.frp.debt_to_assets.max", ask.on, look)
 
 
 def _reduced(ask: Ask) -> Verdict:
@@ -83,7 +91,7 @@ def frp_components(ask: Ask) -> Offer:
         held("loan.frp.development.rate.base", on,
              lambda edition: Finding(PASS, (f"Ставка {edition.words}",))),
         held(f"{rule}.products", on, lambda _: Finding(UNKNOWN)),
-        _debt_to_assets(on),
+        _debt_to_assets(ask, "frp_components"),
     )  # fmt: skip
     rate = rate_of("loan.frp.development.rate.base", on)
     return lend(ask, "frp_components", conditions, "", rate)
@@ -118,7 +126,7 @@ def kip(ask: Ask) -> Offer:
     on, rule = ask.on, "loan.kip"
     principal = asked_sum(ask, "kip")
     listed = answered(
-        "Продукция есть в перечне приоритетной продукции", ask.project_facts.kip_listed,
+        "Продукция есть в перечне приоритетной продукции", ask.readiness.kip_listed,
         "Продукция есть в перечне", "Продукции в перечне нет", "Сверить ОКПД2 с перечнем КИП",
     )  # fmt: skip
     conditions = (

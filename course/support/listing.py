@@ -14,7 +14,6 @@ from course.support.card import cards
 from course.support.combination import Combination
 from course.support.offer import Offer
 from course.support.ranking import Ranking, rank
-from course.support.told import UNTOLD, Told
 from course.wording import count, day, money, share
 
 NOTICE = (
@@ -31,9 +30,9 @@ class Answer:
     lines: tuple[str, ...]
 
 
-def answer(cluster: Cluster, on: datetime.date, told: Told = UNTOLD) -> Answer:
+def answer(cluster: Cluster, on: datetime.date) -> Answer:
     """The ranking of the cluster's measures on the day, as data and as lines."""
-    ranking = rank(cluster, on=on, told=told)
+    ranking = rank(cluster, on=on)
     return Answer(ranking_data(ranking), tuple(_lines(ranking)))
 
 

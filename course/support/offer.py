@@ -5,35 +5,33 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from course.cluster import Cluster, Member, Project
+from course.cluster import Cluster, Eligibility, Member, Project, Readiness
 from course.norms import Edition
 from course.requirements.verdict import Outcome, Verdict
 from course.support.card import Card, Kind
 from course.support.condition import AGAINST, FAIL, NOT_APPLICABLE, UNKNOWN, together
 from course.support.cost import Cost
-from course.support.told import MemberFacts, ProjectFacts, Told
 from course.support.window import NEEDLESS, Budget, Window
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """Who asks and for what project, on which day, and what the team has told."""
+    """Who asks, for what project, and on which day."""
 
     cluster: Cluster
     member: Member
     on: datetime.date
-    told: Told
     project: Project | None = None
 
     @property
-    def facts(self) -> MemberFacts:
-        """What was told of the member."""
-        return self.told.member(self.member.id)
+    def facts(self) -> Eligibility:
+        """What the file tells of the member for measures; nothing, when it tells nothing."""
+        return self.member.eligibility or Eligibility()
 
     @property
-    def project_facts(self) -> ProjectFacts:
-        """What was told of the project; `ValueError` for a measure without one."""
-        return self.told.project(self.plan.id)
+    def readiness(self) -> Readiness:
+        """What the file tells of the project beyond its money."""
+        return self.plan.readiness or Readiness()
 
     @property
     def plan(self) -> Project:

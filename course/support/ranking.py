@@ -13,7 +13,6 @@ from course.support import batches, federal_loans, regimes, regional, sector, ta
 from course.support.card import Kind, cards
 from course.support.combination import Combination, best
 from course.support.offer import Ask, Offer
-from course.support.told import UNTOLD, Told
 
 Make = Callable[[Ask], Offer]
 
@@ -93,26 +92,26 @@ class Ranking:
         return tuple(ask for ask, _ in self.unlocks)
 
 
-def rank(cluster: Cluster, *, on: datetime.date, told: Told = UNTOLD) -> Ranking:
+def rank(cluster: Cluster, *, on: datetime.date) -> Ranking:
     """Every measure for every member and project on that day, in order of outcome and worth.
 
-    `told` is what the team knows beyond the cluster file; what it lacks stays unknown.
+    What the cluster file does not tell stays unknown.
     """
-    found = sorted(offers(cluster, on, told), key=_place)
+    found = sorted(offers(cluster, on), key=_place)
     passed = [offer for offer in found if offer.outcome is Outcome.PASS]
     hoped = [offer for offer in found if _hoped(offer)]
     firm = best(offer for offer in passed if offer.kind in _MONEY)
     return Ranking(cluster, on, tuple(found), firm, best(hoped))
 
 
-def offers(cluster: Cluster, on: datetime.date, told: Told) -> list[Offer]:
+def offers(cluster: Cluster, on: datetime.date) -> list[Offer]:
     """One offer for each measure and applicant, members first, in the file's order."""
     assert set(cards()) == OF_MEMBERS.keys() | OF_PROJECTS.keys()
-    asks = [Ask(cluster=cluster, member=member, on=on, told=told) for member in cluster.members]
+    asks = [Ask(cluster=cluster, member=member, on=on) for member in cluster.members]
     found = [make(ask) for ask in asks for make in OF_MEMBERS.values()]
     for plan in cluster.projects:
         member = cluster.member(plan.initiator)
-        ask = Ask(cluster=cluster, member=member, on=on, told=told, project=plan)
+        ask = Ask(cluster=cluster, member=member, on=on, project=plan)
         found += [make(ask) for make in OF_PROJECTS.values()]
     return found
 

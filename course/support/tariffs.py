@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-from course.cluster import Cluster, Member, Sme
+from course.cluster import Cluster, Member, Sme, Spic
 from course.errors import Fault, NormError
 from course.finance import taxes
 from course.norms import Edition, norms
@@ -26,7 +26,6 @@ from course.support.condition import (
 )
 from course.support.offer import Ask, Offer
 from course.support.sector import in_sector
-from course.support.told import Spic
 from course.wording import day, money, share
 
 GENERAL = "general"
