@@ -8,8 +8,7 @@ from course import authoring
 from course.authoring import cases, making
 from course.authoring.verifying import _pack, _run, _sheet
 from course.folder import CourseFolder
-from tests.test_authoring import NAME as TINY_NAME
-from tests.test_authoring import PLAN, ROOT, TINY
+from tests.test_authoring import ROOT
 from tests.weakening import weakened
 
 FOLDER = CourseFolder(ROOT)

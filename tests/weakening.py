@@ -22,7 +22,8 @@ def weakened(source: str) -> Iterator[tuple[str, str]]:
     tree = ast.parse(source)
     calls = [node for node in ast.walk(tree) if _part(node)]
     for index, call in enumerate(calls):
-        assert isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        assert isinstance(call, ast.Call)
+        assert isinstance(call.func, ast.Attribute)
         for what, change in _changes(call):
             mutant = copy.deepcopy(tree)
             change([node for node in ast.walk(mutant) if _part(node)][index])
@@ -103,10 +104,9 @@ def _without(index: int) -> Change:
         else:
             key = right.elts.pop(index)
             # neither wanted nor punished: taken out of the answer before it is looked at
-            call.func.value = ast.parse(
-                f"(setattr(check, 'answer', [k for k in check.answer or [] if k != {ast.unparse(key)}])"
-                " or check)", mode="eval",
-            ).body  # fmt: skip
+            kept = f"[k for k in check.answer or [] if k != {ast.unparse(key)}]"
+            taken_out = f"(setattr(check, 'answer', {kept}) or check)"
+            call.func.value = ast.parse(taken_out, mode="eval").body
 
     return change
 
