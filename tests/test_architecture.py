@@ -28,6 +28,7 @@ ROWS = [
     ["support"],
     ["typesetting"],
     ["charts"],
+    ["steps"],
     ["forms"],
     ["authoring", "grading", "reporting", "documents"],
     ["defence"],

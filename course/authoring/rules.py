@@ -17,7 +17,7 @@ import course
 from course.authoring.percent import Cell
 from course.errors import Fault
 
-ASKS = ("number", "choice", "choices", "table", "text", "date", "match")
+ASKS = ("number", "choice", "choices", "table", "text", "date", "match", "step")
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 BEGIN_SCHEME, END_SCHEME = "### BEGIN MARK SCHEME", "### END MARK SCHEME"
 SETUP = "setup"

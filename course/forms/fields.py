@@ -137,12 +137,16 @@ class Match:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: `text`, `number` (counted in `unit`) or `choice` (of `options`)."""
+    """A column of a table: `text`, `number` (counted in `unit`) or `choice` (of `options`).
+
+    A text cell offers what `suggest` holds and takes any other text too.
+    """
 
     title: str
     kind: str = "text"
     unit: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    suggest: Sequence[str] = ()
 
     def read(self, text: str) -> Read:
         """The value of a typed text."""

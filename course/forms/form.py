@@ -15,6 +15,7 @@ from course.forms import fields, pages
 from course.forms.answers import LIMIT, NAME, Answer, AnswerFile, problem, text_of
 from course.forms.checks import Check
 from course.forms.tables import empty
+from course.forms.team import TeamFile, drawn, team_file
 from course.forms.variants import own, read_token
 from course.programme import Programme, programme
 
@@ -88,6 +89,12 @@ class Form:
         """A column whose cells are picked from `options`."""
         return fields.Column(title, "choice", options=options)
 
+    def step(self, id: str) -> None:
+        """Asks a field of the team's own project, as `course.steps` describes it."""
+        from course import steps  # the checks of a webinar never need them
+
+        self._ask(drawn(steps.step(id), self.team))
+
     # What is kept.
 
     def answer(self, id: str) -> Any:
@@ -119,6 +126,11 @@ class Form:
                 Fault(f"data/{name}", "", "файла нет рядом с тетрадью", "Получите тетрадь заново")
             )
         return whole
+
+    @property
+    def team(self) -> TeamFile:
+        """What the team has entered so far, from the merged file beside the notebook if any."""
+        return team_file(self.folder)
 
     @property
     def variant(self) -> int:

@@ -254,6 +254,10 @@ def _read_rows(
 def _cell(column: fields.Column, typed: str, name: str) -> Widget:
     if column.kind == "choice":
         return _dropdown(column.options, typed, tooltip=name)
+    if column.suggest:
+        return ipywidgets.Combobox(
+            value=typed, options=list(column.suggest), tooltip=name, continuous_update=True
+        )
     return ipywidgets.Text(value=typed, tooltip=name, continuous_update=True)
 
 
