@@ -14,7 +14,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from course import cli
+from course.cli import screen
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "course" / "locale"
@@ -39,9 +39,10 @@ def catalogue(language: str) -> set[str]:
 
 
 def test_every_message_of_the_command_has_an_english_twin() -> None:
-    tree = ast.parse((ROOT / "course" / "cli.py").read_text("utf-8"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "course/cli").glob("*.py")]
     said = {
         node.args[0].value
+        for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -118,6 +119,6 @@ def test_works_from_a_folder_inside_a_course_with_a_difficult_name(tmp_path: Pat
 
 
 def test_what_is_printed_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.say("имя\x1b[31m\x07\u202e.txt")
+    screen.say("имя\x1b[31m\x07\u202e.txt")
     printed = capsys.readouterr().out
     assert not set("\x1b\x07\u202e") & set(printed)

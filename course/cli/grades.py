@@ -1,0 +1,68 @@
+"""Commands about grades: work comes in, scores and feedback go out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from course.cli.asking import Arguments, Commands, folder_of, webinars
+from course.cli.screen import _, say, show
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this group."""
+    grade = commands.add_for_webinars("grade", _grade, _("проверить сданные работы"))
+    grade.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help=_("сколько процессов")
+    )
+    commands.add_for_webinars("feedback", _feedback, _("написать отзывы участникам"))
+    commands.add("table", _table, _("показать таблицу баллов"))
+    commands.add("gradebook", _gradebook, _("записать таблицу баллов в файл")).add_argument(
+        "file", metavar=_("ФАЙЛ"), help=_("имя файла .xlsx или .csv")
+    )
+    commands.add("collect", _collect, _("принять работы, присланные письмом")).add_argument(
+        "source", metavar=_("ОТКУДА"), help=_("папка или архив zip")
+    )
+
+
+def _grade(asked: Arguments) -> int:
+    from course import grading
+
+    folder, attention = folder_of(asked), 0
+    for name in webinars(asked.webinar, folder):
+        say(_("Проверяю {}").format(name))
+        summary = grading.grade(folder, name, workers=asked.workers, progress=show)
+        for line in summary.lines:
+            say(line)
+        attention |= bool(summary.quarantined)
+    return attention
+
+
+def _feedback(asked: Arguments) -> None:
+    from course import grading
+
+    folder = folder_of(asked)
+    for name in webinars(asked.webinar, folder):
+        say(_("Пишу отзывы: {}").format(name))
+        grading.feedback(folder, name, show)
+
+
+def _table(asked: Arguments) -> None:
+    from course import grading
+
+    say(grading.table(folder_of(asked)).to_string())
+
+
+def _gradebook(asked: Arguments) -> None:
+    from course import grading
+
+    say(f"  {grading.write_gradebook(folder_of(asked), Path(asked.file))}")
+
+
+def _collect(asked: Arguments) -> int:
+    from course import grading
+
+    delivery = grading.collect(folder_of(asked), Path(asked.source), show)
+    for line in delivery.lines:
+        say(line)
+    return bool(delivery.refused)
