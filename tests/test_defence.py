@@ -136,7 +136,9 @@ def test_a_faulty_rubric_is_refused(tmp_path: Path, old: str, new: str, words: s
 
 def test_a_sheet_has_lists_bounds_and_locks_only_formulas() -> None:
     content = sheets.workbook(RULES, MEETING, MEETING.jurors[0], MEETING.teams[0])
-    page = load_workbook(io.BytesIO(content))[sheets.TITLE]
+    book = load_workbook(io.BytesIO(content))
+    assert book.properties.created == datetime.datetime(2026, 12, 4), "not the clock's time"
+    page = book[sheets.TITLE]
     lists = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
     assert sorted(lists.values()) == ['"0,1,2,3"', '"да,нет"']
     formulas = [c for row in page.iter_rows() for c in row if str(c.value).startswith("=SUM")]

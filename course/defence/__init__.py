@@ -1,72 +1,42 @@
-"""Defence day: the jury's rubric, scoring sheets, and the protocol made from what comes back.
+"""Defence day: the jury's rubric, scoring sheets, the protocol; and the team's own rehearsal.
 
 In the course folder: `defence/session.yaml` and `defence/decisions.yaml` are written by the
 organiser, `defence/sheets/` is made, `defence/returned/` takes what jurors send back, and the
 protocol appears beside them.
+
+    defence.make_sheets(folder), defence.make_protocol(folder)
+    defence.rehearsal.evidence(cluster, on=day)     evidence beside each criterion and gate
+
+Names are imported when they are first asked for.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from course import files
-from course.defence import protocol, returned, rubric, scores, session, sheets, slides
-from course.errors import DefenceError, Fault
-from course.folder import CourseFolder
-from course.progress import Progress, silent
+if TYPE_CHECKING:
+    from course.defence import (
+        protocol,
+        rehearsal,
+        returned,
+        rubric,
+        scores,
+        session,
+        sheets,
+        slides,
+    )
+    from course.defence.making import make_protocol, make_rehearsal, make_sheets
 
-__all__ = ["make_protocol", "make_sheets", "protocol", "returned", "rubric", "scores", "session",
-           "sheets", "slides"]  # fmt: skip
+_MAKING = ("make_protocol", "make_rehearsal", "make_sheets")
 
-
-def make_sheets(folder: CourseFolder, progress: Progress = silent) -> tuple[Path, ...]:
-    """Write a workbook and a printable form for each juror and team; returns their paths.
-
-    The folder `defence/sheets` is replaced as a whole: it is there complete or as it was.
-    """
-    rules, meeting = rubric.load(), session.load(folder.defence / session.NAME)
-    pairs = [(juror, team) for juror in meeting.jurors for team in meeting.teams]
-    target = folder.defence / "sheets"
-    with tempfile.TemporaryDirectory(dir=folder.defence, prefix=".sheets-") as temporary:
-        beside = Path(temporary) / "sheets"
-        for number, (juror, team) in enumerate(pairs):
-            progress(number, len(pairs), f"{juror.id}, {team.id}")
-            name = f"{juror.id}--{team.id}"
-            book = sheets.workbook(rules, meeting, juror, team)
-            files.write_bytes(beside / juror.id / f"{name}.xlsx", book)
-            paper = sheets.form(rules, meeting, juror, team)
-            files.write_bytes(beside / juror.id / f"{name}.pdf", paper)
-        if target.exists():
-            shutil.move(target, Path(temporary) / "old")
-        shutil.move(beside, target)
-    return tuple(sorted(path for path in target.rglob("*") if path.is_file()))
+__all__ = ["make_protocol", "make_rehearsal", "make_sheets", "protocol", "rehearsal", "returned",
+           "rubric", "scores", "session", "sheets", "slides"]  # fmt: skip
 
 
-def make_protocol(folder: CourseFolder) -> tuple[Path, ...]:
-    """Write the protocol from the sheets in `defence/returned`; returns its three files.
-
-    `DefenceError` names everything that is damaged, missing, doubled or out of bounds, and then
-    nothing is written.
-    """
-    rules, meeting = rubric.load(), session.load(folder.defence / session.NAME)
-    arrived = folder.defence / "returned"
-    if not arrived.is_dir():
-        raise DefenceError(
-            Fault("defence/returned", "", "папки с листами экспертов нет",
-                  "Создайте её и положите туда листы, которые прислали эксперты")
-        )  # fmt: skip
-    decisions = returned.read_decisions(folder.defence / "decisions.yaml")
-    marked = returned.collect(arrived, rules, meeting, decisions)
-    if not marked:
-        raise DefenceError(Fault("defence/returned", "", "нет ни одного листа"))
-    found = scores.of(rules, meeting, marked)
-    made = {
-        "protocol.docx": protocol.document(rules, meeting, found, decisions),
-        "protocol.xlsx": protocol.workbook(meeting, found),
-        "protocol.pptx": slides.deck(rules, meeting, found),
-    }
-    for name, content in made.items():
-        files.write_bytes(folder.defence / name, content)
-    return tuple(folder.defence / name for name in made)
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in _MAKING:
+        return getattr(import_module("course.defence.making"), name)
+    return import_module(f"course.defence.{name}")

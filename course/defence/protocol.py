@@ -23,6 +23,7 @@ from course.defence.returned import Decisions
 from course.defence.rubric import Rubric
 from course.defence.scores import TeamScore
 from course.defence.session import Session
+from course.defence.sheets import midnight
 
 FONT = "Times New Roman"
 
@@ -186,7 +187,7 @@ def workbook(session: Session, scores: Sequence[TeamScore]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False,
                                         "strings_to_urls": False})  # fmt: skip
-    book.set_properties({"title": "Протокол очной защиты", "created": session.day})
+    book.set_properties({"title": "Протокол очной защиты", "created": midnight(session.day)})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#E7E6E6", "text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     exact = book.add_format({"border": 1, "num_format": "0.0", "valign": "top"})

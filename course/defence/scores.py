@@ -7,7 +7,7 @@ rubric's cap. All arithmetic is exact (`Fraction`), so that ties are ties.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -91,6 +91,17 @@ def of(rubric: Rubric, session: Session, sheets: Sequence[Sheet]) -> tuple[TeamS
     return tuple(sorted(placed, key=lambda score: -score.total))
 
 
+def by_marks(rubric: Rubric, marks: Mapping[str, Fraction | int]) -> Fraction:
+    """Σ weight · mark / top mark, of 100; a criterion without a mark counts 0."""
+    weighed = (c.weight * Fraction(marks.get(c.id, 0)) for c in rubric.criteria)
+    return sum(weighed, Fraction()) / rubric.top
+
+
+def capped(rubric: Rubric, raw: Fraction, *, met: bool) -> Fraction:
+    """The total: `raw`, but at most the rubric's cap when the gates are not all met."""
+    return raw if met else min(raw, Fraction(rubric.cap))
+
+
 def _team(rubric: Rubric, team: Team, sheets: Sequence[Sheet]) -> TeamScore:
     criteria = []
     for criterion in rubric.criteria:
@@ -103,8 +114,8 @@ def _team(rubric: Rubric, team: Team, sheets: Sequence[Sheet]) -> TeamScore:
         GateScore(gate.id, gate.title, sum(sheet.gates[gate.id] for sheet in sheets), len(sheets))
         for gate in rubric.gates
     )
-    raw = sum((score.weight * score.median for score in criteria), Fraction()) / rubric.top
-    total = raw if all(gate.met for gate in gates) else min(raw, Fraction(rubric.cap))
+    raw = by_marks(rubric, {score.id: score.median for score in criteria})
+    total = capped(rubric, raw, met=all(gate.met for gate in gates))
     return TeamScore(
         team=team,
         jurors=tuple(sheet.juror for sheet in sheets),

@@ -6,6 +6,7 @@ with formulas are locked. The last rows say whose sheet it is, whatever its file
 
 from __future__ import annotations
 
+import datetime
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def workbook(rubric: Rubric, session: Session, juror: Juror, team: Team) -> byte
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False,
                                         "strings_to_urls": False})  # fmt: skip
-    book.set_properties({"title": TITLE, "created": session.day})
+    book.set_properties({"title": TITLE, "created": midnight(session.day)})
     sheet = book.add_worksheet(TITLE)
     _Writer(book, sheet, rubric).write(session, juror, team)
     book.close()
@@ -173,6 +174,11 @@ class _Writer:
         for step, (word, value) in enumerate(zip(PASSPORT, values, strict=True)):
             self.sheet.write_string(self.layout.passport + step, 1, word, self.text)
             self.sheet.write_string(self.layout.passport + step, 2, value, self.text)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The beginning of a day: a workbook without a time of its own would take the clock's."""
+    return datetime.datetime.combine(day, datetime.time())
 
 
 def form(rubric: Rubric, session: Session, juror: Juror, team: Team) -> bytes:
