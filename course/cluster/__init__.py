@@ -4,10 +4,16 @@ cluster = load("teams/radioelectronics/cluster.yaml")
 cluster.member("…"), cluster.project("…"), cluster.warnings
 """
 
+from course.cluster.closing import CapitalCost, Closing, Dividends, Terminal
 from course.cluster.eligibility import BatchPurchase, Eligibility, Readiness, Spic
 from course.cluster.figures import NamedFigure, figures
 from course.cluster.funding import (
+    Accounting,
+    CoLender,
+    Draw,
+    Floating,
     Grant,
+    InterestRefund,
     Loan,
     OtherUse,
     OwnFunds,
@@ -15,6 +21,7 @@ from course.cluster.funding import (
     Purpose,
     Shape,
     Source,
+    StartBatches,
     Support,
 )
 from course.cluster.goals import Goal, Goals, Indicator, Need, Target
@@ -57,7 +64,9 @@ from course.cluster.projects import (
     WorkingCapital,
     later,
 )
+from course.cluster.rates import Currency, DatedRate, ExchangeRate
 from course.cluster.schema import schema
+from course.cluster.taxes import IncomeTax, PropertyTax, QuarterlyVat
 from course.cluster.values import (
     Days,
     Figure,
@@ -71,24 +80,36 @@ from course.cluster.values import (
 )
 
 __all__ = [
+    "Accounting",
     "Analogue",
     "Basis",
     "BatchPurchase",
     "Capex",
+    "CapitalCost",
+    "Closing",
     "Cluster",
+    "CoLender",
     "Contract",
     "Contributions",
+    "Currency",
+    "DatedRate",
     "Days",
     "Discount",
+    "Dividends",
+    "Draw",
     "Eligibility",
+    "ExchangeRate",
     "Figure",
+    "Floating",
     "Founder",
     "Goal",
     "Goals",
     "Grant",
     "ImportShare",
+    "IncomeTax",
     "Index",
     "Indicator",
+    "InterestRefund",
     "Join",
     "Link",
     "Loan",
@@ -108,9 +129,11 @@ __all__ = [
     "Product",
     "ProfitTax",
     "Project",
+    "PropertyTax",
     "Provenance",
     "Purpose",
     "Quantity",
+    "QuarterlyVat",
     "RampUp",
     "Readiness",
     "Region",
@@ -126,11 +149,13 @@ __all__ = [
     "Spic",
     "Staff",
     "Standing",
+    "StartBatches",
     "Status",
     "Support",
     "Target",
     "Taxes",
     "Team",
+    "Terminal",
     "Territory",
     "Word",
     "WorkingCapital",

@@ -12,6 +12,7 @@ from course.cluster.join import Join
 from course.cluster.members import Contract, SpecialisedOrganisation
 from course.cluster.projects import Origin, Product, Project, later
 from course.cluster.references import doubled, unknown
+from course.cluster.terms import terms
 from course.cluster.values import Provenance
 from course.errors import Fault
 from course.wording import day, money
@@ -115,6 +116,7 @@ def _project(place: str, project: Project) -> Iterator[Fault]:
         yield from _product(f"{place}.products[{index}]", product, project)
     yield from _times(place, project)
     yield from _sums(place, project)
+    yield from terms(place, project)
 
 
 def _product(place: str, product: Product, project: Project) -> Iterator[Fault]:

@@ -13,8 +13,9 @@ from typing import Annotated
 from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
+from course.cluster.closing import CapitalCost, Closing, Dividends
 from course.cluster.eligibility import Readiness
-from course.cluster.funding import Grant, OtherUse, OwnFunds, Source, Support
+from course.cluster.funding import Grant, OtherUse, OwnFunds, Source, StartBatches, Support
 from course.cluster.funding import (
     Loan as Loan,
 )  # used by finance from here
@@ -24,6 +25,11 @@ from course.cluster.funding import (
 from course.cluster.funding import (
     Shape as Shape,
 )
+from course.cluster.rates import Basis as Basis
+from course.cluster.rates import Currency, DatedRate
+from course.cluster.taxes import Contributions as Contributions
+from course.cluster.taxes import ProfitTax as ProfitTax
+from course.cluster.taxes import Taxes as Taxes
 from course.cluster.values import (
     Day,
     Days,
@@ -53,35 +59,13 @@ class Origin(Word):
     IMPORTED = "imported", "импортный"
 
 
-class Basis(Word):
-    """Whether prices and rates hold inflation."""
-
-    NOMINAL = "nominal", "с учётом роста цен"
-    REAL = "real", "в постоянных ценах"
-
-
 class Phase(Word):
     """When a cost runs."""
 
     CONSTRUCTION = "construction", "строительство"
     OPERATION = "operation", "эксплуатация"
     WHOLE = "whole", "весь срок проекта"
-
-
-class ProfitTax(Word):
-    """The regime of profit tax that the project's initiator is under."""
-
-    GENERAL = "general", "общий режим"
-    RADIOELECTRONICS = "radioelectronics", "реестр радиоэлектронной промышленности"
-
-
-class Contributions(Word):
-    """The tariff of insurance contributions; tariffs are alternatives, never summed."""
-
-    GENERAL = "general", "общий тариф"
-    SME_MANUFACTURING = "sme_manufacturing", "МСП обрабатывающей промышленности"
-    RADIOELECTRONICS = "radioelectronics", "реестр радиоэлектронной промышленности"
-    CLUSTER_SPIC = "cluster_spic", "участник кластера, сторона СПИК"
+    LIQUIDATION = "liquidation", "ликвидация"
 
 
 class SaleStatus(Word):
@@ -115,6 +99,9 @@ class Index(Part):
     id: Id = Field(title="Имя индекса латиницей")
     title: Title = Field(title="Название индекса")
     growth: Share = Field(title="Рост за год, доля")
+    changes: tuple[DatedRate, ...] = Field(
+        (), title="Рост в следующие годы", description="С января названного года", max_length=30
+    )
 
 
 class RampUp(Part):
@@ -139,6 +126,9 @@ class Material(Part):
     unit: Title = Field(title="Единица измерения")
     quantity: Quantity = Field(title="Расход на единицу продукции")
     price: Money = Field(title="Цена за единицу, рубли без НДС")
+    currency: Id | None = Field(
+        None, title="Валюта покупки", description="Рублёвая цена меняется вместе с её курсом"
+    )
     index: Id | None = Field(None, title="Индекс цены")
 
 
@@ -208,6 +198,7 @@ class Capex(Part):
     bonus: Truth = Field(title="Применяется амортизационная премия")
     immovable: Truth = Field(title="Недвижимое имущество")
     origin: Origin | None = Field(None, title="Происхождение оборудования")
+    residual: Money | None = Field(None, title="Цена продажи при ликвидации, рубли без НДС")
 
 
 class WorkingCapital(Part):
@@ -223,14 +214,7 @@ class Discount(Part):
 
     basis: Basis = Field(title="Номинальная или реальная")
     rate: Share = Field(title="Ставка дисконтирования, доля в год")
-
-
-class Taxes(Part):
-    """The tax regimes of the initiator; the rates themselves come from the legislation data."""
-
-    profit: ProfitTax = Field(title="Налог на прибыль")
-    contributions: Contributions = Field(title="Страховые взносы")
-    vat_refund_lag_months: Months = Field(title="Через сколько месяцев возмещается НДС")
+    wacc: CapitalCost | None = Field(None, title="Из чего сложена ставка (WACC)")
 
 
 class Project(Part):
@@ -253,6 +237,13 @@ class Project(Part):
     discount: Discount = Field(title="Дисконтирование")
     taxes: Taxes = Field(title="Налоговые режимы")
     indices: tuple[Index, ...] = Field((), title="Индексы цен", max_length=20)
+    currencies: tuple[Currency, ...] = Field((), title="Валюты и курсы", max_length=6)
+    key_rate: tuple[DatedRate, ...] = Field(
+        (),
+        title="Прогноз ключевой ставки",
+        description="Нет ключа: последняя известная ставка",
+        max_length=120,
+    )
     products: tuple[Product, ...] = Field(title="Продукция", min_length=1, max_length=20)
     staff: tuple[Staff, ...] = Field(title="Работники", max_length=40)
     overheads: tuple[Overhead, ...] = Field(title="Постоянные затраты", max_length=40)
@@ -267,6 +258,12 @@ class Project(Part):
     own_funds: tuple[OwnFunds, ...] = Field((), title="Собственные средства", max_length=40)
     loans: tuple[Loan, ...] = Field((), title="Займы", max_length=20)
     grants: tuple[Grant, ...] = Field((), title="Гранты и субсидии", max_length=20)
+    start_batches: tuple[StartBatches, ...] = Field(
+        (), title="Субсидии покупателям стартовых партий", max_length=10
+    )
+    closing: Closing | None = Field(None, title="Конец горизонта")
+    dividends: Dividends | None = Field(None, title="Дивиденды")
+    minimum_cash: Money | None = Field(None, title="Неснижаемый остаток денег, рубли")
     support: tuple[Support, ...] = Field((), title="Запрошенная поддержка", max_length=20)
     risks: tuple[Note, ...] = Field((), title="Риски", max_length=20)
     readiness: Readiness | None = Field(None, title="Перечни, локализация, рабочие места")

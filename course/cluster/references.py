@@ -24,13 +24,18 @@ _REFERENCES = {
     "production_region": "regions",
     "project": "projects",
     "index": "indices",
+    "currency": "currencies",
+    "goods": "products",
     "owner": "people",
 }
+_OWN = ("indices", "currencies", "products")  # sections that each project has of its own
 _WORDS = {
     "members": "участника",
     "regions": "региона",
     "projects": "проекта",
     "indices": "индекса",
+    "currencies": "валюты с рядом курса",
+    "products": "продукта",
     "people": "ответственного",
 }
 
@@ -63,7 +68,7 @@ def unknown(data: Mapping[str, Any]) -> Iterator[Fault]:
     }
     team = data.get("team")
     people = _values(team.get("people"), "name") if isinstance(team, dict) else set()
-    return _unknown(data, "", {**names, "indices": set(), "people": people})
+    return _unknown(data, "", {**names, **{key: set() for key in _OWN}, "people": people})
 
 
 def _values(entries: Any, key: str) -> set[str]:
@@ -80,8 +85,8 @@ def _unknown(data: Any, place: str, names: Mapping[str, set[str]]) -> Iterator[F
             yield from _unknown(entry, f"{place}[{index}]", names)
     if not isinstance(data, dict):
         return
-    if "initiator" in data:  # a project: its price indices are its own
-        names = {**names, "indices": _values(data.get("indices"), "id")}
+    if "initiator" in data:  # a project
+        names = {**names, **{key: _values(data.get(key), "id") for key in _OWN}}
     for key, value in data.items():
         where = f"{place}.{key}" if place else str(key)
         section = _REFERENCES.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from course.cluster.projects import Capex, Project
 from course.finance.book import Book
+from course.finance.calendar import ends, started
 from course.finance.lines import Expression, Ref, add_up, apply
 from course.finance.rules import Rules
 
@@ -33,7 +34,7 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
     book.group("Амортизация")
     books, bonuses, tax = [], [], []
     for n, item in enumerate(project.capex):
-        book_line, bonus, tax_line = _written_off(book, item, n, rules)
+        book_line, bonus, tax_line = _written_off(book, item, n, rules, started(project))
         books.append(book_line)
         bonuses.append(bonus)
         tax.append(tax_line)
@@ -47,7 +48,9 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
         apply("previous", Ref("assets.closing")),
         "balance",
     )
-    change = Ref("capex") - Ref("depreciation.book")
+    change: Expression = Ref("capex") - Ref("depreciation.book")
+    if ends(project):
+        change = change - Ref("closing.written_off")
     book.line(
         "assets.closing",
         "Вложения за вычетом амортизации на конец",
@@ -68,7 +71,7 @@ def _paid(book: Book, item: Capex, number: int) -> Ref:
 
 
 def _written_off(
-    book: Book, item: Capex, number: int, rules: Rules
+    book: Book, item: Capex, number: int, rules: Rules, in_use: Ref
 ) -> tuple[Expression, Expression, Expression]:
     """Depreciation in the books, the bonus, and depreciation for tax of one investment."""
     key = f"capex.{item.id}"
@@ -86,7 +89,7 @@ def _written_off(
         f"{key}.cost",
         f"{item.title}: введено в эксплуатацию",
         "₽",
-        built * Ref("time.operation"),
+        built * in_use,
         "balance",
     )
     spread = apply("delayed", cost, 1.0) - apply("delayed", cost, life + 1.0)

@@ -40,6 +40,7 @@ class Book:
         self.summary: list[Figure] = []
         self.participants: dict[str, str] = {}
         self._group = ""
+        self._counted: dict[str, list[tuple[Ref, int]]] = {}
 
     def group(self, title: str) -> None:
         """Lines that are added from now on belong to this group."""
@@ -136,6 +137,16 @@ class Book:
         """A single value out of whole rows."""
         self.summary.append(Figure(id, title, unit, expression, group=self._group))
         return Ref(id)
+
+    def count(self, total: str, line: Ref, sign: int = 1) -> None:
+        """Let a line that not every project has count in a total that is closed later."""
+        self._counted.setdefault(total, []).append((line, sign))
+
+    def closed(self, total: str, expression: Expression) -> Expression:
+        """A total with all lines that were counted in it."""
+        for line, sign in self._counted.get(total, []):
+            expression = expression + line if sign > 0 else expression - line
+        return expression
 
     def known(self, wanted: Callable[[Line], bool]) -> list[Expression]:
         """References to the lines that are wanted, in the order of the book."""

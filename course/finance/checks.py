@@ -28,13 +28,21 @@ MONTHLY: tuple[tuple[str, str], ...] = (
     ("check.sources", "Источники равны направлениям и остатку денег"),
     ("check.vat", "Остаток НДС к возмещению сходится"),
     ("check.shortage", "Денег хватает в каждом месяце"),
+    ("check.minimum", "Неснижаемый остаток денег есть в каждом месяце"),
 )
+
+
+def monthly(result: Result) -> tuple[tuple[str, str], ...]:
+    """The rows that are zero in every month, of those that this model has."""
+    known = {line.id for line in result.case.network.lines}
+    return tuple((id, title) for id, title in MONTHLY if id in known)
 
 
 def checks(result: Result, scenario: int = 0) -> tuple[Check, ...]:
     """All checks of one scenario; the last one is the master check: all others passed."""
     found = [
-        _check(id, title, float(np.abs(result.row(id, scenario)).max())) for id, title in MONTHLY
+        _check(id, title, float(np.abs(result.row(id, scenario)).max()))
+        for id, title in monthly(result)
     ]
     debt = float(result.row("debt.closing", scenario)[-1])
     found.append(_check("check.debt", "Займы погашены к концу горизонта", abs(round(debt, 2))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xlsxwriter
 
-from course.finance.checks import MONTHLY, checks
+from course.finance.checks import checks, monthly
 from course.finance.formula import Addresses
 from course.finance.inputs_sheet import TOLERANCE
 from course.finance.results import Result
@@ -52,7 +52,7 @@ def write_checks(
         bold,
         VERDICTS[done[-1].passed],
     )
-    formulas = [_deviation(id, lines) for id, _ in MONTHLY]
+    formulas = [_deviation(id, lines) for id, _ in monthly(result)]
     debt = lines.whole_row("debt.closing", f"{lines.sheet}!")
     formulas.append(f"=ABS(ROUND(INDEX({debt},1,COLUMNS({debt})),2))")
     formulas.append(ledger_sum)

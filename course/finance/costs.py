@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.cluster.members import Member
 from course.cluster.projects import Origin, Project
 from course.finance.book import Book
-from course.finance.calendar import corkscrew, during, indexed, late
+from course.finance.calendar import corkscrew, during, ends, indexed, late, settled
 from course.finance.lines import Expression, Kind, Ref, add_up, apply
 
 VAT = Ref("rule.vat")
@@ -22,6 +22,7 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
         "working_capital.payable_days", "Отсрочка от поставщиков", "дни", capital.payable_days
     )
     used: dict[str, list[Expression]] = {}
+    by_origin: dict[Origin, list[Expression]] = {origin: [] for origin in Origin}
     for n, product in enumerate(project.products):
         for m, material in enumerate(product.materials):
             key = f"products.{product.id}.materials.{material.id}"
@@ -33,7 +34,7 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
                 material.quantity,
                 f"{place}.quantity",
             )
-            price = book.sourced(
+            price: Expression = book.sourced(
                 f"{key}.price",
                 f"{material.title}: цена без НДС",
                 f"₽/{material.unit}",
@@ -47,9 +48,12 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
                 supplier = book.participant(
                     f"market:{material.origin.value}", _SUPPLIERS[material.origin]
                 )
+            if material.currency:
+                price = price * Ref(f"fx.{material.currency}.change")
             cost = Ref(f"products.{product.id}.volume") * quantity * indexed(price, material.index)
             line = book.line(f"{key}.cost", f"{material.title}: затраты", "₽", cost)
             used.setdefault(supplier, []).append(line)
+            by_origin[material.origin].append(line)
     for number, (supplier, costs) in enumerate(used.items(), 1):
         _supplier(book, project, number, supplier, add_up(costs))
     count = range(1, len(used) + 1)
@@ -62,6 +66,7 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
         kind: Kind = "balance" if id == "materials.stock" else "flow"
         parts = add_up([Ref(f"{id}.{i}") for i in count])
         book.line(id, title, "₽", parts, kind)
+    _origins(book, by_origin)
     corkscrew(
         book,
         "payable",
@@ -82,7 +87,10 @@ def _supplier(book: Book, project: Project, number: int, supplier: str, costs: E
     title = book.participants[supplier]
     used = book.line(f"materials.used.{number}", f"Израсходовано: {title}", "₽", costs)
     stock = Ref(f"materials.stock.{number}")
-    need = used * Ref("working_capital.inventory_days") / Ref("days_in_month")
+    days: Expression = Ref("working_capital.inventory_days")
+    if ends(project):  # what is no longer needed before the end is not bought
+        days = apply("minimum", days, Ref("time.left") * Ref("days_in_month"))
+    need = used * days / Ref("days_in_month")
     left = apply("previous", stock) - used
     book.line(stock.id, f"Запас на конец: {title}", "₽", apply("maximum", left, need), "balance")
     bought = book.line(
@@ -94,13 +102,25 @@ def _supplier(book: Book, project: Project, number: int, supplier: str, costs: E
     billed = book.line(
         f"materials.billed.{number}", f"Счета с НДС: {title}", "₽", bought * (1.0 + VAT)
     )
-    book.money(
-        f"materials.paid.{number}",
-        f"Оплачено поставщику: {title}",
-        late(book, billed, "working_capital.payable_days", "Отсрочка от поставщиков"),
-        project.initiator,
-        supplier,
-    )
+    paid = f"Оплачено поставщику: {title}"
+    in_time = late(book, billed, "working_capital.payable_days", "Отсрочка от поставщиков")
+    money = settled(book, project, f"materials.paid.{number}", paid, billed, in_time)
+    book.money(f"materials.paid.{number}", paid, money, project.initiator, supplier)
+
+
+def _origins(book: Book, by_origin: dict[Origin, list[Expression]]) -> None:
+    """Materials used by where they come from, and what of the revenue is not imported."""
+    for origin, title in _ORIGINS.items():
+        book.line(f"origin.{origin.value}", title, "₽", add_up(by_origin[origin]))
+    local = Ref("revenue") - Ref("origin.imported")
+    book.line("origin.local", "Выручка без импортных материалов", "₽", local)
+
+
+_ORIGINS = {
+    Origin.CLUSTER: "Материалы участников кластера",
+    Origin.RUSSIAN: "Российские материалы вне кластера",
+    Origin.IMPORTED: "Импортные материалы",
+}
 
 
 def overheads(book: Book, project: Project) -> None:
@@ -117,7 +137,10 @@ def overheads(book: Book, project: Project) -> None:
             f"overheads[{n}].monthly",
         )
         line = book.line(
-            f"{key}.cost", cost.title, "₽", indexed(monthly, cost.index) * during(cost.phase)
+            f"{key}.cost",
+            cost.title,
+            "₽",
+            indexed(monthly, cost.index) * during(cost.phase, project),
         )
         lines.append(line)
         if cost.with_vat:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from course.cluster.projects import Project
+from course.finance import payouts
 from course.finance.book import Book
+from course.finance.calendar import started
 from course.finance.lines import Expression, Ref, add_up, apply
 
 FACTOR = Ref("time.discount")
 
 
-def cash(book: Book) -> None:
+def cash(book: Book, project: Project) -> None:
     """Three activities, and the money at the end of every month."""
     book.group("Денежный поток")
-    before_tax = (
+    before_tax: Expression = (
         Ref("receipts")
         - Ref("materials.paid")
         - Ref("payroll")
@@ -21,6 +23,7 @@ def cash(book: Book) -> None:
         - Ref("vat.paid")
         + Ref("vat.refunded")
     )
+    before_tax = book.closed("cash.operating", before_tax)
     book.line("cash.before_tax", "Операционный поток до налога на прибыль", "₽", before_tax)
     book.line(
         "cash.operating",
@@ -28,24 +31,32 @@ def cash(book: Book) -> None:
         "₽",
         Ref("cash.before_tax") - Ref("tax.profit"),
     )
-    book.line("cash.investing", "Поток от инвестиционной деятельности", "₽", -Ref("capex.paid"))
-    financing = Ref("own") + Ref("grants") + Ref("debt.drawn") - Ref("debt.service")
+    investing = book.closed("cash.investing", -Ref("capex.paid"))
+    book.line("cash.investing", "Поток от инвестиционной деятельности", "₽", investing)
+    financing: Expression = Ref("own") + Ref("grants") + Ref("debt.drawn") - Ref("debt.service")
+    financing = book.closed("cash.financing", financing)
+    if project.dividends is not None:
+        financing = payouts.dividends(book, project, project.dividends, financing)
     book.line("cash.financing", "Поток от финансовой деятельности", "₽", financing)
     net = Ref("cash.operating") + Ref("cash.investing") + Ref("cash.financing")
     book.line("cash.net", "Изменение денег за месяц", "₽", net)
     book.line(
         "cash.opening", "Деньги на начало", "₽", apply("previous", Ref("cash.closing")), "balance"
     )
-    book.line(
-        "cash.closing", "Деньги на конец", "₽", apply("cumulative", Ref("cash.net")), "balance"
-    )
+    closing = apply("cumulative", Ref("cash.net"))
+    if project.dividends is not None:  # they depend on the money of the month before
+        closing = apply("previous", Ref("cash.closing")) + Ref("cash.net")
+    book.line("cash.closing", "Деньги на конец", "₽", closing, "balance")
+    if project.minimum_cash is not None:
+        payouts.minimum(book, project.minimum_cash, started(project))
 
 
-def judged(book: Book) -> None:
+def judged(book: Book, project: Project) -> None:
     """The flows that indicators are taken from, each with its accumulated row."""
     book.group("Потоки для оценки")
-    project = Ref("cash.before_tax") - Ref("unlevered.profit") + Ref("cash.investing")
-    _flow(book, "flow.project", "Поток проекта без учёта финансирования", project)
+    own = Ref("cash.before_tax") - Ref("unlevered.profit") + Ref("cash.investing")
+    judged = book.closed("flow.project", own)
+    _flow(book, "flow.project", "Поток проекта без учёта финансирования", judged)
     _below_zero(book, "flow.project", "Поток проекта")
     book.line(
         "invested.discounted",
@@ -53,12 +64,17 @@ def judged(book: Book) -> None:
         "₽",
         Ref("capex.paid") * FACTOR,
     )
-    equity = Ref("cash.net") - Ref("own")
+    equity: Expression = Ref("cash.net") - Ref("own")
+    if project.dividends is not None:
+        equity = equity + Ref("dividends")
+    equity = book.closed("flow.equity", equity)
     _flow(book, "flow.equity", "Поток на собственный капитал", equity)
     _below_zero(book, "flow.equity", "Поток на капитал")
+    if project.dividends is not None:
+        _flow(book, "flow.owner", "Поток собственника по дивидендам", payouts.owner())
     book.group("Потоки бюджетов")
-    federal, regional, funds = [_budget(book, id) for id in _BUDGETS]
-    _flow(book, "flow.budget", "Поток бюджетов и фондов, всего", federal + regional + funds)
+    levels = [_budget(book, id) for id in _BUDGETS if id in book.participants]
+    _flow(book, "flow.budget", "Поток бюджетов и фондов, всего", add_up(levels))
 
 
 def coverage(book: Book) -> None:
@@ -85,6 +101,7 @@ def coverage(book: Book) -> None:
 _BUDGETS = {
     "budget.federal": "Федеральный бюджет",
     "budget.regional": "Региональный бюджет",
+    "budget.local": "Местные бюджеты",
     "funds": "Внебюджетные фонды",
 }
 
@@ -128,35 +145,35 @@ def _below_zero(book: Book, id: str, title: str) -> None:
         )
 
 
-def income(book: Book) -> None:
+def income(book: Book, project: Project) -> None:
     """The income statement, by the depreciation of the books."""
     book.group("Прибыль")
     gross = Ref("revenue") - Ref("materials.used") - Ref("payroll") - Ref("contributions")
-    ebitda = book.line(
-        "income.ebitda", "Прибыль до процентов, налога и амортизации", "₽", gross - Ref("overheads")
-    )
-    before = book.line(
-        "income.before_tax",
-        "Прибыль до налога",
-        "₽",
-        ebitda - Ref("depreciation.book") - Ref("debt.interest"),
-    )
+    running = book.closed("income.ebitda", gross - Ref("overheads"))
+    ebitda = book.line("income.ebitda", "Прибыль до процентов, налога и амортизации", "₽", running)
+    own = ebitda - Ref("depreciation.book") - Ref("debt.interest")
+    profit = book.closed("income.before_tax", own)
+    before = book.line("income.before_tax", "Прибыль до налога", "₽", profit)
     net = book.line("income.net", "Чистая прибыль", "₽", before - Ref("tax.profit"))
+    kept: Expression = net
+    if project.dividends is not None:
+        kept = net - Ref("dividends")
     book.line(
-        "income.retained", "Нераспределённая прибыль", "₽", apply("cumulative", net), "balance"
+        "income.retained", "Нераспределённая прибыль", "₽", apply("cumulative", kept), "balance"
     )
 
 
 def balance(book: Book) -> None:
     """The balance sheet at the end of every month."""
     book.group("Баланс")
-    assets = (
+    assets: Expression = (
         Ref("assets.closing")
         + Ref("materials.stock")
         + Ref("receivable.closing")
         + Ref("vat.closing")
         + Ref("cash.closing")
     )
+    assets = book.closed("assets", assets)
     book.line("balance.assets", "Активы", "₽", assets, "balance")
     book.line(
         "balance.capital",
@@ -165,13 +182,14 @@ def balance(book: Book) -> None:
         apply("cumulative", Ref("own") + Ref("grants")),
         "balance",
     )
-    liabilities = (
+    liabilities: Expression = (
         Ref("balance.capital")
         + Ref("income.retained")
         + Ref("debt.closing")
         + Ref("debt.owed")
         + Ref("payable.closing")
     )
+    liabilities = book.closed("liabilities", liabilities)
     book.line("balance.liabilities", "Пассивы", "₽", liabilities, "balance")
 
 
@@ -194,8 +212,10 @@ def checks(book: Book, project: Project) -> None:
         apply("kopecks", got - paid - Ref("cash.net")),
         "level",
     )
-    came = Ref("own") + Ref("grants") + Ref("debt.drawn") + Ref("receipts") + Ref("vat.refunded")
-    went = (
+    came: Expression = (
+        Ref("own") + Ref("grants") + Ref("debt.drawn") + Ref("receipts") + Ref("vat.refunded")
+    )
+    went: Expression = (
         Ref("materials.paid")
         + Ref("payroll")
         + Ref("contributions")
@@ -205,6 +225,7 @@ def checks(book: Book, project: Project) -> None:
         + Ref("capex.paid")
         + Ref("debt.service")
     )
+    came, went = book.closed("sources", came), book.closed("uses", went)
     book.line(
         "sources.sum", "Источники нарастающим итогом", "₽", apply("cumulative", came), "balance"
     )

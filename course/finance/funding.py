@@ -1,14 +1,16 @@
-"""Lines of the money that the project is paid with: own funds, grants and loans."""
+"""Lines of the money that the project is given: own funds, grants, subsidies to its buyers."""
 
 from __future__ import annotations
 
 import datetime
 
-from course.cluster.projects import Loan, Payer, Project, Shape
+from course.cluster.funding import Accounting, StartBatches
+from course.cluster.projects import Payer, Project
 from course.finance.book import Book
-from course.finance.lines import Expression, Kind, Number, Ref, add_up, apply
+from course.finance.calendar import ends
+from course.finance.lines import Expression, Ref, add_up, apply
 
-_LEVELS = {
+LEVELS = {
     Payer.FEDERAL: ("budget.federal", "Федеральный бюджет"),
     Payer.REGIONAL: ("budget.regional", "Региональный бюджет"),
     Payer.FUND: ("fund", "Фонд развития"),
@@ -16,7 +18,7 @@ _LEVELS = {
 
 
 def sources(book: Book, project: Project) -> None:
-    """Own funds, grants and loans, as the money comes in and goes back."""
+    """Own funds, grants and subsidies to buyers, as the money comes in."""
     book.group("Собственные средства и гранты")
     owner = book.participant("owner", "Собственник проекта")
     own = []
@@ -34,11 +36,16 @@ def sources(book: Book, project: Project) -> None:
         amount = book.sourced(
             f"{key}.amount", f"{grant.title}: сумма", "₽", grant.amount, f"{place}.amount"
         )
-        payer = book.participant(*_LEVELS[grant.payer])
+        payer = book.participant(*LEVELS[grant.payer])
         paid = _on_its_day(book, key, grant.title, grant.date, amount, f"{place}.date")
         grants.append(book.money(key, grant.title, paid, payer, project.initiator))
     book.line("grants", "Гранты и субсидии", "₽", add_up(grants))
-    _loans(book, project)
+    _taxed_grants(book, project)
+    for n, batch in enumerate(project.start_batches):
+        _start_batches(book, project, batch, n)
+    if project.start_batches:
+        given = add_up([Ref(f"batches.{batch.id}") for batch in project.start_batches])
+        book.line("batches", "Субсидии покупателям стартовых партий", "₽", given)
 
 
 def _on_its_day(
@@ -49,140 +56,88 @@ def _on_its_day(
     return apply("choose", here, amount, 0.0)
 
 
-def _loans(book: Book, project: Project) -> None:
-    for number, loan in enumerate(project.loans):
-        book.group(f"Заём: {loan.title}")
-        _loan(book, project, loan, number)
-    book.group("Долг и проценты")
-    ids = [f"loans.{loan.id}" for loan in project.loans]
-    parts: tuple[tuple[str, str, Kind], ...] = (
-        ("drawn", "Получено займов", "flow"),
-        ("repaid", "Погашено займов", "flow"),
-        ("added", "Проценты, добавленные к долгу", "flow"),
-        ("interest", "Проценты начисленные", "flow"),
-        ("paid", "Проценты уплаченные", "flow"),
-        ("opening", "Долг на начало", "balance"),
-        ("closing", "Долг на конец", "balance"),
-        ("owed", "Проценты начисленные и не уплаченные", "balance"),
-    )
-    for part, title, kind in parts:
-        whole = add_up([Ref(f"{id}.{part}") for id in ids])
-        book.line(f"debt.{part}", title, "₽", whole, kind)
-    book.line("debt.service", "Обслуживание долга", "₽", Ref("debt.repaid") + Ref("debt.paid"))
-
-
-def _loan(book: Book, project: Project, loan: Loan, number: int) -> None:
-    """One loan: interest on what was owed at the month's start, repayment in its shape."""
-    key, place, title = f"loans.{loan.id}", f"loans[{number}]", loan.title
-    principal = book.sourced(
-        f"{key}.principal", f"{title}: сумма", "₽", loan.principal, f"{place}.principal"
-    )
-    rate = book.sourced(
-        f"{key}.rate", f"{title}: ставка за год", "доля", loan.rate, f"{place}.rate"
-    )
-    day = book.day(f"{key}.date", f"{title}: дата выдачи", loan.drawn, f"{place}.drawn")
-    grace = book.plain(
-        f"{key}.grace",
-        f"{title}: льготный срок",
-        "мес.",
-        loan.grace_months,
-        f"{place}.grace_months",
-    )
-    term = book.plain(
-        f"{key}.term", f"{title}: срок", "мес.", loan.term_months, f"{place}.term_months"
-    )
-    lender = book.participant(f"lender:{loan.lender}", loan.lender)
-    years = Ref("time.year") - apply("year_of", day)
-    age = book.line(
-        f"{key}.age",
-        f"{title}: месяцев с выдачи",
-        "мес.",
-        years * 12.0 + Ref("time.month") - apply("month_of", day),
-        "level",
-    )
-    drawn = book.money(
-        f"{key}.drawn",
-        f"Получен заём: {title}",
-        apply("choose", apply("same", age, 0.0), principal, 0.0),
-        lender,
-        project.initiator,
-    )
-    opening = book.line(
-        f"{key}.opening",
-        f"{title}: долг на начало",
+def _taxed_grants(book: Book, project: Project) -> None:
+    """Grants that are income for profit tax: at once, or as what they paid for is written off."""
+    ways = {way: [g for g in project.grants if g.accounting is way] for way in Accounting}
+    at_once, with_costs = ways[Accounting.AT_ONCE], ways[Accounting.WITH_COSTS]
+    if at_once:
+        got = add_up([Ref(f"grants.{grant.id}") for grant in at_once])
+        line = book.line("grants.at_once", "Гранты в доходах месяца получения", "₽", got)
+        book.count("unlevered.base", line)
+    if not with_costs:
+        return
+    got = add_up([Ref(f"grants.{grant.id}") for grant in with_costs])
+    spent = Ref("depreciation.tax") + Ref("depreciation.bonus")
+    if ends(project):
+        spent = spent + Ref("closing.tax_written_off")
+    rows = [
+        book.line(id, title, "₽", apply("cumulative", change), "balance")
+        for id, title, change in (
+            ("grants.received", "Гранты, которые учитывают по мере затрат", got),
+            ("grants.spent", "Вложения, списанные в налоге", spent),
+            ("grants.bought", "Вложения нарастающим итогом", Ref("capex")),
+        )
+    ]
+    part = apply("minimum", 1.0, apply("ratio", rows[1], rows[2]))
+    known = book.line(
+        "grants.recognised",
+        "Гранты, признанные доходом, нарастающим итогом",
         "₽",
-        apply("previous", Ref(f"{key}.closing")),
+        rows[0] * part,
         "balance",
     )
-    interest = book.line(
-        f"{key}.interest", f"{title}: проценты за месяц", "₽", opening * (rate / Number(12.0))
-    )
-    in_grace = apply("at_least", grace, age)
-    capitalised = apply("choose", in_grace, interest, 0.0)
-    added = book.line(
-        f"{key}.added",
-        f"{title}: проценты, добавленные к долгу",
+    line = book.line(
+        "grants.with_costs",
+        "Гранты в доходах по мере амортизации",
         "₽",
-        capitalised if loan.shape is Shape.CAPITALISED else 0.0,
+        known - apply("previous", known),
     )
-    due = _principal_due(loan.shape, opening, age, principal, rate / Number(12.0), grace, term)
-    repaid = book.money(
-        f"{key}.repaid", f"Погашение займа: {title}", due, project.initiator, lender
+    book.count("unlevered.base", line)
+
+
+def _start_batches(book: Book, project: Project, batch: StartBatches, number: int) -> None:
+    """A subsidy to a buyer: it passes the project by, but budgets pay it for the project."""
+    key, place = f"batches.{batch.id}", f"start_batches[{number}]"
+    share = book.sourced(
+        f"{key}.share", f"{batch.title}: доля цены", "доля", batch.share, f"{place}.share"
     )
-    book.line(
-        f"{key}.closing",
-        f"{title}: долг на конец",
+    cap = book.sourced(f"{key}.cap", f"{batch.title}: предел", "₽", batch.cap, f"{place}.cap")
+    since = book.day(f"{key}.since", f"{batch.title}: покупки с", batch.since, f"{place}.since")
+    until = book.day(f"{key}.until", f"{batch.title}: покупки по", batch.until, f"{place}.until")
+    lag = book.plain(
+        f"{key}.lag", f"{batch.title}: выплата через", "мес.", batch.lag_months,
+        f"{place}.lag_months",
+    )  # fmt: skip
+    month = Ref("time.start")
+    within = apply(
+        "both",
+        apply("at_least", month, apply("month_start", since, 0.0)),
+        apply("at_least", until, month),
+    )
+    product = next(product for product in project.products if product.id == batch.goods)
+    parts = [
+        Ref(f"products.{product.id}.sales.{n}")
+        for n, sale in enumerate(product.sales, 1)
+        if sale.member == batch.buyer
+    ]
+    sold = Ref(f"products.{product.id}.revenue") * add_up(parts)
+    bought = book.line(
+        f"{key}.bought", f"{batch.title}: куплено без НДС", "₽", apply("choose", within, sold, 0.0)
+    )
+    total = book.line(
+        f"{key}.bought.sum",
+        f"{batch.title}: куплено нарастающим итогом",
         "₽",
-        opening + drawn + added - repaid,
+        apply("cumulative", bought),
         "balance",
     )
-    owed = apply("previous", Ref(f"{key}.owed")) + interest - added
-    pays: Expression = owed
-    if loan.shape is Shape.QUARTERLY:
-        pays = apply("choose", apply("both", _quarter(age), apply("at_least", age, 1.0)), owed, 0.0)
-    paid = book.money(f"{key}.paid", f"Уплата процентов: {title}", pays, project.initiator, lender)
-    book.line(
-        f"{key}.owed", f"{title}: проценты начисленные и не уплаченные", "₽", owed - paid, "balance"
+    earned = book.line(
+        f"{key}.earned",
+        f"{batch.title}: право на субсидию нарастающим итогом",
+        "₽",
+        apply("minimum", cap, total * share),
+        "balance",
     )
-
-
-def _principal_due(
-    shape: Shape,
-    opening: Expression,
-    age: Expression,
-    principal: Expression,
-    rate: Expression,
-    grace: Expression,
-    term: Expression,
-) -> Expression:
-    """What is paid back of the principal in a month; the last month settles what is left."""
-    end = apply("same", age, term)
-    if shape is Shape.BULLET:
-        return apply("choose", end, opening, 0.0)
-    due = _before_end(shape, opening, age, principal, rate, grace, term)
-    running = apply("both", apply("less", grace, age), apply("less", age, term))
-    return apply("choose", end, opening, apply("choose", running, due, 0.0))
-
-
-def _before_end(
-    shape: Shape,
-    opening: Expression,
-    age: Expression,
-    principal: Expression,
-    rate: Expression,
-    grace: Expression,
-    term: Expression,
-) -> Expression:
-    """What is due in a month between grace and the last month."""
-    if shape is Shape.QUARTERLY:
-        share = principal / (apply("floor", (term - grace) / Number(3.0)))
-        return apply("choose", _quarter(age - grace), share, 0.0)
-    if shape is Shape.DIFFERENTIATED:
-        return principal / (term - grace)
-    growth = apply("power", 1.0 + rate, term - age + 1.0) - 1.0
-    return opening * rate / growth
-
-
-def _quarter(months: Expression) -> Expression:
-    """Whether a number of months is a whole number of quarters."""
-    return apply("same", months, 3.0 * apply("floor", months / Number(3.0)))
+    paid = apply("delayed", earned, lag) - apply("delayed", earned, lag + 1.0)
+    payer = book.participant(*LEVELS[batch.payer])
+    book.money(key, batch.title, paid, payer, batch.buyer)

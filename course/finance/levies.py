@@ -1,14 +1,14 @@
-"""Lines of taxes: VAT with the lag of its refund, and profit tax with losses carried forward."""
+"""Lines of taxes: rates, profit tax with losses carried forward, tax on property."""
 
 from __future__ import annotations
 
 from course.cluster.projects import ProfitTax, Project
 from course.finance.book import Book
-from course.finance.lines import Expression, Input, Ref, Schedule, apply
+from course.finance.lines import Expression, Input, Number, Ref, Schedule, add_up, apply
 from course.finance.rules import Rules
 
 MONTH = Ref("time.month")
-FEDERAL, REGIONAL = "budget.federal", "budget.regional"
+FEDERAL, REGIONAL, LOCAL = "budget.federal", "budget.regional", "budget.local"
 
 
 def rates(book: Book, project: Project, rules: Rules) -> None:
@@ -29,6 +29,8 @@ def rates(book: Book, project: Project, rules: Rules) -> None:
         rules.level("norm.loss_limit", "tax.profit.loss_limit")
     book.participant(FEDERAL, "Федеральный бюджет")
     book.participant(REGIONAL, "Региональный бюджет")
+    if project.taxes.ndfl is not None:
+        book.participant(LOCAL, "Местные бюджеты")
 
 
 def _loss_limit(book: Book, project: Project, rules: Rules) -> None:
@@ -60,44 +62,6 @@ def _loss_limit(book: Book, project: Project, rules: Rules) -> None:
     )
 
 
-def vat(book: Book, project: Project) -> None:
-    """VAT of the month: output less input; what is over-paid comes back after the lag."""
-    book.group("НДС")
-    rate = Ref("rule.vat")
-    lag = book.plain(
-        "vat_refund_lag",
-        "Возмещение НДС через",
-        "мес.",
-        project.taxes.vat_refund_lag_months,
-        "taxes.vat_refund_lag_months",
-    )
-    output = book.line("vat.output", "НДС с отгрузки", "₽", Ref("revenue") * rate)
-    taxed = Ref("materials.bought") + Ref("overheads.taxed") + Ref("capex.taxed")
-    inside = book.line("vat.input", "НДС к вычету", "₽", taxed * rate)
-    due = apply("maximum", 0.0, output - inside)
-    book.money("vat.paid", "Уплата НДС", due, project.initiator, FEDERAL)
-    claim = book.line(
-        "vat.claimed", "НДС, заявленный к возмещению", "₽", apply("maximum", 0.0, inside - output)
-    )
-    book.money(
-        "vat.refunded", "Возмещение НДС", apply("delayed", claim, lag), FEDERAL, project.initiator
-    )
-    book.line(
-        "vat.opening",
-        "НДС к возмещению на начало",
-        "₽",
-        apply("previous", Ref("vat.closing")),
-        "balance",
-    )
-    book.line(
-        "vat.closing",
-        "НДС к возмещению на конец",
-        "₽",
-        apply("cumulative", claim - Ref("vat.refunded")),
-        "balance",
-    )
-
-
 def profit_tax(book: Book, project: Project) -> None:
     """Profit tax twice: as the project pays it, and as it would be without loans."""
     costs = (
@@ -109,12 +73,12 @@ def profit_tax(book: Book, project: Project) -> None:
         + Ref("depreciation.bonus")
     )
     book.group("Налог на прибыль без учёта займов")
-    before = book.line(
-        "unlevered.base", "Прибыль для налога без процентов", "₽", Ref("revenue") - costs
-    )
+    profit = book.closed("unlevered.base", Ref("revenue") - costs)
+    before = book.line("unlevered.base", "Прибыль для налога без процентов", "₽", profit)
     _tax(book, "unlevered", before, " (без займов)")
     book.group("Налог на прибыль")
-    base = book.line("tax.base", "Прибыль для налога за месяц", "₽", before - Ref("debt.interest"))
+    profit = book.closed("tax.base", before - Ref("debt.interest"))
+    base = book.line("tax.base", "Прибыль для налога за месяц", "₽", profit)
     _tax(book, "tax", base)
     book.money(
         "tax.federal.paid",
@@ -186,3 +150,30 @@ def _tax(book: Book, id: str, base: Expression, sign: str = "") -> None:
             book.line(f"{id}.{level}", f"Налог за месяц, {words} часть{sign}", "₽", since - counted)
         )
     book.line(f"{id}.profit", f"Налог на прибыль за месяц{sign}", "₽", parts[0] + parts[1])
+
+
+def property_tax(book: Book, project: Project, rules: Rules) -> None:
+    """Tax on the book value of immovable property at the month's start, a twelfth a month."""
+    tax = project.taxes.property
+    if tax is None:
+        return
+    book.group("Налог на имущество")
+    if tax.rate is None:
+        rate = rules.level("norm.property", "tax.property.rate.max")
+    else:
+        rate = book.sourced("taxes.property.rate", "Ставка налога на имущество", "доля", tax.rate)
+    keys = [f"capex.{item.id}" for item in project.capex if item.immovable]
+    added = add_up([Ref(f"{key}.cost") - apply("previous", Ref(f"{key}.cost")) for key in keys])
+    worn = add_up([Ref(f"{key}.depreciation") for key in keys])
+    value = book.line(
+        "property.value",
+        "Недвижимое имущество за вычетом амортизации",
+        "₽",
+        apply("cumulative", added - worn),
+        "balance",
+    )
+    due = apply("previous", value) * rate / Number(12.0)
+    paid = book.money("property.tax", "Налог на имущество", due, project.initiator, REGIONAL)
+    for total in ("cash.operating", "unlevered.base", "income.ebitda"):
+        book.count(total, paid, -1)
+    book.count("uses", paid)

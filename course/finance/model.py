@@ -16,7 +16,21 @@ from course import norms as legislation
 from course.cluster import Cluster
 from course.cluster.projects import Loan, Project, Shape, later
 from course.errors import Fault, FinanceError
-from course.finance import assets, calendar, costs, flows, funding, levies, people, sales, summary
+from course.finance import (
+    assets,
+    borrowing,
+    calendar,
+    closing,
+    costs,
+    flows,
+    funding,
+    levies,
+    limits,
+    people,
+    sales,
+    summary,
+    vat,
+)
 from course.finance.book import Book
 from course.finance.lines import Input
 from course.finance.network import Network
@@ -107,21 +121,26 @@ def case(
     calendar.calendar(book, plan)
     levies.rates(book, plan, rules)
     calendar.indices(book, plan)
+    calendar.currencies(book, plan)
     sales.sales(book, plan, members)
     costs.materials(book, plan, members)
     people.people(book, plan, rules)
     costs.overheads(book, plan)
     assets.investments(book, plan, rules)
+    levies.property_tax(book, plan, rules)
+    closing.liquidation(book, plan)
     funding.sources(book, plan)
-    levies.vat(book, plan)
+    borrowing.loans(book, plan, rules)
+    vat.vat(book, plan)
     levies.profit_tax(book, plan)
-    flows.cash(book)
-    flows.income(book)
-    flows.judged(book)
+    flows.cash(book, plan)
+    flows.income(book, plan)
+    closing.terminal(book, plan)
+    flows.judged(book, plan)
     flows.coverage(book)
     flows.balance(book)
     flows.checks(book, plan)
-    summary.figures(book)
+    summary.figures(book, plan)
     return Case(
         cluster=cluster.title,
         project=plan.id,
@@ -133,19 +152,8 @@ def case(
         network=book.network(),
         participants=tuple(book.participants.items()),
         editions=tuple(rules.editions.values()),
-        notices=(*dict.fromkeys(rules.notices), *_LIMITS, *_late_loans(plan)),
+        notices=(*dict.fromkeys(rules.notices), *limits.limits(plan)),
     )
-
-
-_LIMITS = (
-    "НДС считается помесячно: начисленный уплачивается в том же месяце, "
-    "превышение вычетов возмещается через указанный срок",
-    "Налог на прибыль считается нарастающим итогом с начала года и платится в том же месяце",
-    "Налог на имущество в расчёт не входит: ставка не подтверждена источником",
-    "Оплата труда показана вместе с НДФЛ: его доли по бюджетам в расчёт не входят",
-    "Гранты не входят в базу налога на прибыль и не уменьшают амортизацию",
-    "Остаточной стоимости в конце горизонта нет: оборотный капитал не возвращается",
-)
 
 
 def _refuse(plan: Project, place: str) -> None:
@@ -199,11 +207,3 @@ def _refuse_loan(loan: Loan, where: str, fault: Callable[[str, str, str], None])
         )
     if loan.shape in (Shape.ANNUITY, Shape.CAPITALISED) and not loan.rate.value:
         fault(f"{where}.rate", "при нулевой ставке аннуитета нет", "Выберите равные доли")
-
-
-def _late_loans(plan: Project) -> list[str]:
-    return [
-        f"«{loan.title}»: срок займа выходит за горизонт расчёта, долг в конце не погашен"
-        for loan in plan.loans
-        if later(loan.drawn, loan.term_months) >= plan.end
-    ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from course.cluster.projects import Contributions, Project
+from course.cluster.taxes import IncomeTax
 from course.finance.book import Book
 from course.finance.calendar import during, indexed
+from course.finance.levies import FEDERAL, LOCAL, REGIONAL
 from course.finance.lines import Expression, Ref, add_up, apply
 from course.finance.rules import Rules
 
@@ -30,7 +32,7 @@ def people(book: Book, project: Project, rules: Rules) -> None:
             f"{key}.each",
             f"{staff.title}: оплата одного",
             "₽",
-            indexed(monthly, staff.index) * during(staff.phase),
+            indexed(monthly, staff.index) * during(staff.phase, project),
         )
         pay.append(book.line(f"{key}.pay", f"{staff.title}: фонд оплаты", "₽", each * count))
         dues = tariff.of_one(key, staff.title, each)
@@ -39,8 +41,31 @@ def people(book: Book, project: Project, rules: Rules) -> None:
         )
     workers = book.participant("workers", "Работники")
     funds = book.participant("funds", "Внебюджетные фонды (страховые взносы)")
-    book.money("payroll", "Оплата труда с НДФЛ", add_up(pay), project.initiator, workers)
+    if project.taxes.ndfl is None:
+        book.money("payroll", "Оплата труда с НДФЛ", add_up(pay), project.initiator, workers)
+    else:
+        _withheld(book, project, project.taxes.ndfl, add_up(pay), workers)
     book.money("contributions", "Страховые взносы", add_up(contributions), project.initiator, funds)
+
+
+def _withheld(book: Book, project: Project, tax: IncomeTax, pay: Expression, workers: str) -> None:
+    """Pay in hand, and НДФЛ that the employer holds back for the budgets."""
+    rate = book.sourced("taxes.ndfl.rate", "НДФЛ: средняя ставка", "доля", tax.rate)
+    payroll = book.line("payroll", "Оплата труда с НДФЛ", "₽", pay)
+    ndfl = book.line("ndfl", "НДФЛ", "₽", payroll * rate)
+    book.money(
+        "payroll.in_hand", "Оплата труда на руки", payroll - ndfl, project.initiator, workers
+    )
+    rest: Expression = ndfl
+    for level, title, share in (
+        (REGIONAL, "региональный бюджет", tax.regional),
+        (LOCAL, "местные бюджеты", tax.local),
+    ):
+        name = level.removeprefix("budget.")
+        part = book.sourced(f"taxes.ndfl.{name}", f"НДФЛ: доля, {title}", "доля", share)
+        paid = book.money(f"ndfl.{name}", f"НДФЛ в {title}", ndfl * part, project.initiator, level)
+        rest = rest - paid
+    book.money("ndfl.federal", "НДФЛ в федеральный бюджет", rest, project.initiator, FEDERAL)
 
 
 class Tariff:

@@ -23,6 +23,8 @@ _UNITS = {
     Unit.RUB_PER_MONTH: "₽/мес.",
     Unit.RUB_PER_YEAR: "₽/год",
     Unit.MULTIPLE: "раз",
+    Unit.PERCENTAGE_POINT: "доля",
+    Unit.YEARS: "лет",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.cluster.members import Member
 from course.cluster.projects import Project
 from course.finance.book import PLAN, Book
-from course.finance.calendar import corkscrew, indexed, late
+from course.finance.calendar import corkscrew, indexed, late, settled
 from course.finance.lines import Expression, Input, Ref, Schedule, add_up, apply
 
 VAT = Ref("rule.vat")
@@ -71,6 +71,12 @@ def sales(book: Book, project: Project, members: dict[str, Member]) -> None:
                     place=f"{book.place}.{place}.sales[{m}].share",
                 )
             )
+            book.line(
+                f"{key}.volume.{m + 1}",
+                f"{product.title}: объём, {title}",
+                product.unit,
+                volume * part,
+            )
             by_buyer.setdefault(buyer, []).append(revenue * part)
     book.line(
         "revenue",
@@ -79,23 +85,40 @@ def sales(book: Book, project: Project, members: dict[str, Member]) -> None:
         add_up([Ref(f"products.{p.id}.revenue") for p in project.products]),
     )
     for number, (buyer, parts) in enumerate(by_buyer.items(), 1):
-        title = book.participants[buyer]
-        billed = book.line(
-            f"billed.{number}", f"Отгружено с НДС: {title}", "₽", add_up(parts) * (1.0 + VAT)
-        )
-        book.money(
-            f"receipts.{number}",
-            f"Поступило от покупателя: {title}",
-            late(book, billed, "working_capital.receivable_days", "Отсрочка покупателям"),
-            buyer,
-            project.initiator,
-        )
+        _receipts(book, project, number, buyer, add_up(parts))
+    _inside(book, list(by_buyer))
     count = range(1, len(by_buyer) + 1)
     book.line("billed", "Отгружено с НДС, всего", "₽", add_up([Ref(f"billed.{i}") for i in count]))
     book.line(
         "receipts", "Поступления от покупателей", "₽", add_up([Ref(f"receipts.{i}") for i in count])
     )
     corkscrew(book, "receivable", "Дебиторская задолженность", Ref("billed") - Ref("receipts"))
+
+
+def _receipts(book: Book, project: Project, number: int, buyer: str, sold: Expression) -> None:
+    """What one buyer is billed and what it pays later."""
+    title = book.participants[buyer]
+    net = book.line(f"sold.{number}", f"Отгружено без НДС: {title}", "₽", sold)
+    billed = book.line(f"billed.{number}", f"Отгружено с НДС: {title}", "₽", net * (1.0 + VAT))
+    days = "working_capital.receivable_days"
+    paid = f"Поступило от покупателя: {title}"
+    in_time = late(book, billed, days, "Отсрочка покупателям")
+    money = settled(book, project, f"receipts.{number}", paid, billed, in_time)
+    book.money(f"receipts.{number}", paid, money, buyer, project.initiator)
+
+
+def _inside(book: Book, buyers: list[str]) -> None:
+    """Revenue from members of the cluster and from others."""
+    for id, title, inside in (
+        ("revenue.inside", "Выручка от участников кластера без НДС", True),
+        ("revenue.outside", "Выручка от покупателей вне кластера без НДС", False),
+    ):
+        sold = [
+            Ref(f"sold.{number}")
+            for number, buyer in enumerate(buyers, 1)
+            if buyer.startswith("market:") is not inside
+        ]
+        book.line(id, title, "₽", add_up(sold))
 
 
 def _ramp_up(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from course.cluster.closing import CapitalCost
+from course.cluster.projects import Project
 from course.finance.book import Book
 from course.finance.lines import Expression, Number, Ref, apply
 
 YEAR = Number(12.0)
 
 
-def figures(book: Book) -> None:
+def figures(book: Book, project: Project) -> None:
     """ЧДД, payback, PI, need for funding and the sums that a decision needs."""
     _returns(book, "project", "проекта")
     spent = book.figure(
@@ -48,6 +50,43 @@ def figures(book: Book) -> None:
         apply("total", Ref("flow.budget.discounted")),
     )
     book.figure("support.sum", "Гранты и субсидии", "₽", apply("total", Ref("grants")))
+    _declared(book, project)
+
+
+def _declared(book: Book, project: Project) -> None:
+    """Figures of what not every project declares: its end, dividends, refunds, its rate."""
+    if any(line.id == "terminal.value" for line in book.lines):
+        worth = apply("total", Ref("terminal.value.discounted"))
+        title = "В том числе стоимость в конце горизонта, с дисконтированием"
+        book.figure("project.terminal", title, "₽", worth)
+    if project.dividends is not None:
+        book.figure("dividends.sum", "Дивиденды", "₽", apply("total", Ref("dividends")))
+        worth = apply("total", Ref("flow.owner.discounted"))
+        book.figure("owner.npv", "ЧДД собственника по дивидендам", "₽", worth)
+    if any(loan.refund for loan in project.loans):
+        title = "Возмещение процентов"
+        book.figure("refund.sum", title, "₽", apply("total", Ref("refund.received")))
+    if project.start_batches:
+        title = "Субсидии покупателям стартовых партий"
+        book.figure("batches.sum", title, "₽", apply("total", Ref("batches")))
+    if project.discount.wacc is not None:
+        _wacc(book, project.discount.wacc)
+
+
+def _wacc(book: Book, cost: CapitalCost) -> None:
+    """The rate of discounting from its parts, beside the stated one."""
+    parts = {
+        key: book.sourced(f"discount.wacc.{key}", title, "доля", figure)
+        for key, title, figure in (
+            ("equity_share", "Доля собственного капитала", cost.equity_share),
+            ("cost_of_equity", "Доходность собственного капитала", cost.cost_of_equity),
+            ("cost_of_debt", "Стоимость займов за год", cost.cost_of_debt),
+            ("tax", "Ставка налога на прибыль для займов", cost.tax),
+        )
+    }
+    debt = (1.0 - parts["equity_share"]) * parts["cost_of_debt"] * (1.0 - parts["tax"])
+    wacc = parts["equity_share"] * parts["cost_of_equity"] + debt
+    book.figure("discount.wacc", "Средневзвешенная стоимость капитала (WACC)", "доля", wacc)
 
 
 def _returns(book: Book, id: str, whose: str) -> None:
