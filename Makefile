@@ -47,4 +47,4 @@ clean: ## remove what was made here; people's work stays
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 messages: $(READY) ## compile the translations of the command
-	$(BIN)/pybabel compile --quiet --domain messages --directory course/locale
+	$(BIN)/pybabel --quiet compile --domain messages --directory course/locale

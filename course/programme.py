@@ -22,6 +22,15 @@ FILE = Path(__file__).with_name("programme.yaml")
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class Correction(BaseModel):
+    """What was mended in a webinar after its release, as participants are told, and when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    on: datetime.date
+    what: Text
+
+
 class Webinar(BaseModel):
     """One webinar: the work of `minutes` minutes for `points` points.
 
@@ -38,6 +47,7 @@ class Webinar(BaseModel):
     released: datetime.date
     due: datetime.date
     outcomes: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    corrected: Annotated[tuple[Correction, ...], Field(strict=False)] = ()
 
 
 class _File(BaseModel):
@@ -88,6 +98,8 @@ def _contradictions(webinar: Webinar, earlier: tuple[Webinar, ...]) -> list[str]
     found = []
     if webinar.due < webinar.released:
         found.append("срок сдачи (due) раньше дня выдачи (released)")
+    if any(correction.on < webinar.released for correction in webinar.corrected):
+        found.append("исправлено (corrected) раньше дня выдачи (released): до выдачи просто правят")
     if any(webinar.number == other.number for other in earlier):
         found.append(f"номер {webinar.number} уже занят")
     if any(webinar.name == other.name for other in earlier):

@@ -2,10 +2,15 @@
 
 import hashlib
 import json
+import queue
 import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,8 @@ from course import authoring, forms, lab
 from course.errors import CourseFolderError
 from course.files import json_text, read_json, write_text
 from course.folder import CourseFolder
+from course.lab import desk, proof
+from course.programme import Correction, programme
 
 ROOT = Path(__file__).parents[1]
 NAME = "03_cooperation"
@@ -61,6 +68,47 @@ def test_a_course_folder_keeps_its_release_untouched(tmp_path):
     (tmp_path / "nbgrader_config.py").touch()
     shutil.copytree(ROOT / "release" / NAME, tmp_path / "release" / NAME)
     assert lab.workspace(tmp_path / "release") == tmp_path.resolve() / "build" / "participant"
+
+
+def corrected(folder, times):
+    path = folder / f"{NAME}.ipynb"
+    content = read_json(path, 1 << 24)
+    content["metadata"]["proclusters"]["corrections"] = times
+    path.write_text(json_text(content), "utf-8")
+
+
+def test_a_corrected_webinar_replaces_the_old_one_and_keeps_every_answer(tmp_path, monkeypatch):
+    release = tmp_path / "release"
+    shutil.copytree(ROOT / "release" / NAME, release / NAME)
+    monkeypatch.setattr(desk, "released", lambda: release)
+    root = lab.workspace(tmp_path / "участник")
+    forms.write_answers(root / NAME / "answers.json", NAME, {"vat": 1.0})
+    answers = (root / NAME / "answers.json").read_bytes()
+    old = (root / NAME / f"{NAME}.ipynb").read_bytes()
+    corrected(release / NAME, 1)
+    for _ in range(2):  # the second time there is nothing to do
+        lab.workspace(root)
+        assert (
+            read_json(root / NAME / f"{NAME}.ipynb")["metadata"]["proclusters"]["corrections"] == 1
+        )
+        assert (root / NAME / f"{NAME} (до исправления).ipynb").read_bytes() == old
+        assert (root / NAME / "answers.json").read_bytes() == answers
+
+
+def test_the_start_page_tells_what_was_corrected(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "release" / NAME, tmp_path / NAME)
+    assert "Исправлено" not in lab.start_page(tmp_path)
+    correction = Correction(on=date(2026, 10, 21), what="В карточке 5 назван верный год")
+    plan = replace(
+        programme,
+        webinars=tuple(
+            w.model_copy(update={"corrected": (correction,)}) if w.name == NAME else w
+            for w in programme.webinars
+        ),
+    )
+    monkeypatch.setattr(desk, "programme", plan)
+    page = lab.start_page(tmp_path)
+    assert "- 21.10.2026, вебинар 3: В карточке 5 назван верный год" in page
 
 
 def test_a_participant_may_keep_settings_of_an_exchange(tmp_path):
@@ -134,3 +182,52 @@ def test_every_released_webinar_names_its_fields_as_the_extension_reads_them():
             for id in re.findall(pattern[1], "".join(cell["source"]))
         ]
         assert shown == list(authoring.making.read(course, name).survey.asks)
+
+
+# What a methodologist sees while writing
+
+
+def test_a_preview_is_the_whole_notebook_and_runs_by_itself(tmp_path):
+    folder = a_course(tmp_path)
+    root = proof.build(folder, NAME)
+    notebook = (root / NAME / f"{NAME}.ipynb").read_text("utf-8")
+    assert notebook == (ROOT / "source" / NAME / f"{NAME}.ipynb").read_text("utf-8")
+    settings = tmp_path / "settings"
+    lab.prepare(settings, instructor=False)
+    proof.trust(settings, root)
+    listed = read_json(settings / "labextensions/proclusters/static/vouched.json")
+    assert listed["cells"][NAME] == lab.vouched(ROOT / "source")["cells"][NAME]
+
+
+def test_a_saved_text_is_built_anew_and_a_fault_is_told_and_kept_answers_stay(tmp_path):
+    folder = a_course(tmp_path)
+    root = proof.build(folder, NAME)
+    forms.write_answers(root / NAME / "answers.json", NAME, {"vat": 1.0})
+    settings = tmp_path / "settings"
+    lab.prepare(settings, instructor=False)
+    said, stopped = queue.Queue(), threading.Event()
+    watch = threading.Thread(target=proof._watch, args=(folder, NAME, settings, stopped, said.put))
+    watch.start()
+    try:
+        text = folder.assignments / NAME / "assignment.py"
+        good = text.read_text("utf-8")
+        time.sleep(0.1)
+        text.write_text(good.replace("points=", "punkte=", 1), "utf-8")
+        assert "assignment.py" in said.get(timeout=20)
+        while not said.empty():
+            said.get()
+        text.write_text(good.replace("Кооперация", "Связи", 1), "utf-8")
+        told = said.get(timeout=20)
+        while "собрана заново" not in told:
+            told = said.get(timeout=20)
+    finally:
+        stopped.set()
+        watch.join()
+    assert "Связи" in (root / NAME / f"{NAME}.ipynb").read_text("utf-8")
+    assert (root / NAME / "answers.json").exists()
+
+
+def a_course(root):
+    (root / "nbgrader_config.py").touch()
+    shutil.copytree(ROOT / "assignments" / NAME, root / "assignments" / NAME)
+    return CourseFolder(root)

@@ -45,6 +45,11 @@ def test_a_webinar_is_found_by_number_or_name() -> None:
         ("points: 40", "punkte: 40", "неизвестный ключ «punkte»"),
         ("due: 2026-10-11", "due: 2026-10-01", "раньше дня выдачи"),
         ("released: 2026-10-05", "released: октябрь", "ожидается день"),
+        (
+            "due: 2026-10-11",
+            "due: 2026-10-11\n    corrected: [{on: 2026-10-01, what: Дата}]",
+            "до выдачи просто правят",
+        ),
         ("name: 02_diagnosis", "name: 01_regime", "уже занято"),
         ("number: 2", "number: 1", "номер 1 уже занят"),
         ("pass_share: 0.6", "pass_share: 60", "pass_share"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 
+from course import wording
 from course.authoring.percent import Cell
 from course.authoring.rules import SETUP
 from course.programme import Webinar
@@ -23,6 +24,7 @@ GUIDE = """\
 рядом с полем стоит время записи. Если поле перестало отвечать, выберите «Ядро» → «Перезапустить \
 ядро и Запустить все ячейки…»: записанные ответы вернутся в поля.
 """
+CORRECTED_ID = "corrected"
 # the first line of folded code is what a participant sees of it
 _FOLDED = {"read": "# Пояснение", "form": "# Поле для ответа", "tests": "# Проверка"}
 
@@ -31,7 +33,7 @@ def notebook(cells: Iterable[Cell], webinar: Webinar) -> str:
     """The text of the source notebook of a webinar."""
     authored = [_cell(cell) for cell in cells]
     # after the title, so that the title stays the first thing that is read
-    built = [*authored[:1], _guide(), *authored[1:]]
+    built = [*authored[:1], _guide(), *_corrections(webinar), *authored[1:]]
     content = _v4.new_notebook(
         cells=built,
         metadata={
@@ -48,6 +50,7 @@ def notebook(cells: Iterable[Cell], webinar: Webinar) -> str:
                 "assignment": webinar.name,
                 "points": webinar.points,
                 "as_of": webinar.released.isoformat(),
+                **({"corrections": len(webinar.corrected)} if webinar.corrected else {}),
                 "language": "ru",
             },
         },
@@ -59,6 +62,18 @@ def notebook(cells: Iterable[Cell], webinar: Webinar) -> str:
 
 def _guide() -> Any:
     return _cell(Cell("read", GUIDE_ID, "markdown", GUIDE.strip(), 0))
+
+
+def _corrections(webinar: Webinar) -> list[Any]:
+    """A cell that tells what was mended after the release, if anything was."""
+    if not webinar.corrected:
+        return []
+    lines = [
+        "> **Тетрадь исправлена.** Ваши ответы сохранены: перечитайте то, что изменилось.",
+        ">",
+    ]
+    lines += [f"> - {wording.day(each.on)}: {each.what}" for each in webinar.corrected]
+    return [_cell(Cell("read", CORRECTED_ID, "markdown", "\n".join(lines), 0))]
 
 
 def _cell(cell: Cell) -> Any:

@@ -10,6 +10,9 @@ def register(commands: Commands) -> None:
     """Add the commands of this group."""
     commands.add_for_webinars("build", _build, _("собрать тетради из авторского текста"))
     commands.add_for_webinars("release", _release, _("подготовить тетради для участников"))
+    preview = commands.add("preview", _preview, _("показать вебинар, пока вы его пишете"))
+    preview.add_argument("webinar", metavar=_("ВЕБИНАР"), help=_("номер или имя"))
+    preview.add_argument("--filled", action="store_true", help=_("с образцовыми ответами"))
 
 
 def _build(asked: Arguments) -> None:
@@ -29,3 +32,11 @@ def _release(asked: Arguments) -> None:
         say(_("Готовлю к выдаче {}").format(name))
         authoring.release(folder, [name], show)
     lab.vouch(folder)
+
+
+def _preview(asked: Arguments) -> int:
+    from course import lab
+
+    folder = folder_of(asked)
+    (name,) = webinars([asked.webinar], folder)
+    return lab.preview(folder, name, filled=asked.filled, say=say)

@@ -1,6 +1,6 @@
 // What a webinar asks, read from its cells: fields, which of them give points, what checks said.
 
-const FIELD = /\bask\.(?:number|choice|choices|table|text|date|match)\(\s*["']([\w-]+)["']/g;
+const FIELD = /\bask\.(?:number|choice|choices|table|text|date|match|step)\(\s*["']([\w-]+)["']/g;
 const CHECK = /\bask\.check\(\s*["']([\w-]+)["']/;
 const OUR_FIELD = 'application/vnd.proclusters.field+json';
 
