@@ -187,6 +187,7 @@ def test_differences_to_the_data_are_named_both_ways(found: Evidence) -> None:
         "вы поставили 3, а данные держат 1: денег не хватает: остаток опускается до "
         "−50,6\u00a0млн\u00a0₽"
     )
+    assert said["Эффект для регионов"].startswith("вы поставили 3, а данные держат 2: проверка")
     assert "Кооперация" not in said
     assert "Защита" not in said, "the file says nothing of it"
     low = {d.about: d.said for d in compare(found, {"cooperation": 1}, {"G2": False}).differences}

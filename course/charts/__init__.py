@@ -15,6 +15,7 @@ from course.charts.grids import matrix, readings
 from course.charts.measures import burden, calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
+from course.charts.rehearsal import jury, minutes, readiness, scorecard
 from course.charts.specialisation import indices, quotients, shift
 from course.charts.timeline import editions
 
@@ -32,16 +33,20 @@ __all__ = [
     "dues",
     "editions",
     "indices",
+    "jury",
     "landed_price",
     "loan",
     "matrix",
+    "minutes",
     "money_left",
     "npv_profile",
     "payments",
     "quotients",
     "ramp_up",
+    "readiness",
     "readings",
     "responses",
+    "scorecard",
     "shift",
     "soft_loan",
     "tornado",
