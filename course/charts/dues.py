@@ -14,7 +14,7 @@ Due = tuple[str, float, float]
 
 @drawn
 def dues(rows: Sequence[Due], *, widest: float, title: str = "", source: str) -> Picture:
-    """Dues as shares of output, the roubles beside each bar; the heaviest bar is hatched.
+    """Dues as shares of output, the roubles beside each bar; the heaviest is dark, if any is.
 
     A row is `(member, roubles a year, share of its output)`. The axis ends at `widest`, so that
     figures drawn one after another can be compared.
@@ -25,7 +25,8 @@ def dues(rows: Sequence[Due], *, widest: float, title: str = "", source: str) ->
     )  # fmt: skip
     axes = picture.add_subplot()
     plain(axes, "x")
-    heaviest = max((part for _, _, part in rows), default=0.0)
+    parts = [part for _, _, part in rows]
+    heaviest = max(parts) if parts and max(parts) > 1.01 * min(parts) else None
     for place, (_, roubles, part) in enumerate(rows):
         most = part == heaviest
         axes.barh(
