@@ -10,7 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from course import charts, cooperation, finance, regions, requirements, support, wording
+    from course import (
+        charts,
+        cooperation,
+        defence,
+        documents,
+        finance,
+        regions,
+        requirements,
+        support,
+        wording,
+    )
     from course.cluster import Cluster
     from course.cluster import load as load_cluster
     from course.forms import cite, open_form, play, show
@@ -23,6 +33,8 @@ __all__ = [
     "charts",
     "cite",
     "cooperation",
+    "defence",
+    "documents",
     "finance",
     "law",
     "load_cluster",

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from course import cluster, defence
+from course import cluster, defence, documents
 from course.cli import main
-from course.cluster import Cluster, Contract
+from course.cluster import Cluster, Contract, Readiness
 from course.defence import criteria, rubric
 from course.defence.evidence import Finding, Rung, held, row
 from course.defence.rehearsal import Evidence, compare, evidence
@@ -102,8 +102,11 @@ def test_the_contract_rule_speaks_with_its_edition(found: Evidence) -> None:
     assert line.sentences[0].standing == "по публикации"
 
 
-def test_readiness_is_the_audit_s(found: Evidence) -> None:
-    assert "76,9\u00a0%: 130 из 169" in texts(found, "documents")
+def test_readiness_is_the_audit_s(bearings: Cluster, found: Evidence) -> None:
+    audit = documents.audit(bearings, DAY)
+    assert audit.todo
+    assert audit.ready in texts(found, "documents")
+    assert audit.ready in found.row("documents").lacking
     assert found.row("documents").held == 2
 
 
@@ -154,6 +157,25 @@ def test_the_weakest_project_is_named(bearings: Cluster) -> None:
     gates = {g.gate.id: g for g in both.gates}
     assert gates["G6"].outcome is Outcome.FAIL
     assert gates["G6"].sentences[-1].said.startswith("«Второй „малый“ проект»: источники")
+
+
+def test_points_and_productive_jobs_are_told_with_their_sources(bearings: Cluster) -> None:
+    plan = bearings.projects[0]
+    known = Readiness(points_now=4, points_target=20, points_source="расчёт технолога",
+                      productive_jobs=7)  # fmt: skip
+    told, without = (
+        evidence(
+            bearings.model_copy(
+                update={"projects": (plan.model_copy(update={"readiness": given}),)}
+            ),
+            on=DAY,
+        )
+        for given in (known, None)
+    )
+    assert "Баллы по ПП № 719: сейчас 4, цель 20; расчёт технолога" in texts(told, "technology")
+    assert "высокопроизводительных мест 7; порог не назван" in texts(told, "regions")
+    assert "Баллов по ПП № 719 в файле нет" in texts(without, "technology")
+    assert "высокопроизводительных" not in texts(without, "regions")
 
 
 def test_a_ladder_stops_at_its_first_gap() -> None:

@@ -100,15 +100,24 @@ def _technology(desk: Desk, plan: Plan) -> Finding:
     said = (
         f"{quoted(project.title)}: стадия — {project.stage or 'не названа'}",
         f"Сравнение с аналогом: {project.analogue.advantage or 'в файле нет'}",
-        "Баллов по ПП № 719 и протоколов испытаний в файле нет: их вписывают в паспорт от руки",
+        _points(project),
     )
     return Finding(
         tuple(desk.told(text, project.id) for text in said),
         (Rung(bool(project.description), "нет описания"),
          Rung(bool(project.analogue.advantage), "нет сравнения с аналогом"),
-         Rung(False, f"испытания и путь по ПП № 719 с датами: {_BY_HAND}")),
+         Rung(False, f"протокол испытаний и даты пути по ПП № 719: {_BY_HAND}")),
         "Кто испытывал и где протокол?",
     )  # fmt: skip
+
+
+def _points(project: Project) -> str:
+    """What the file says of the points of decree 719."""
+    known = project.readiness
+    if known is None or known.points_now is None or known.points_target is None:
+        return "Баллов по ПП № 719 в файле нет"
+    said = f"Баллы по ПП № 719: сейчас {trimmed(known.points_now)}"
+    return f"{said}, цель {trimmed(known.points_target)}; {known.points_source or 'без источника'}"
 
 
 def _economics(desk: Desk, plan: Plan) -> Finding:
@@ -212,6 +221,12 @@ def _regions(desk: Desk) -> Finding:
                       f"{money(plan.indicators.budget_sum)}, дисконтированно "
                       f"{money(plan.indicators.budget_npv)}", plan)
         for plan in desk.plans
+    ]  # fmt: skip
+    said += [
+        desk.told(f"{quoted(p.title)}: высокопроизводительных мест {known.productive_jobs}; "
+                  f"{known.productive_source or 'порог не назван'}", p.id)
+        for p in desk.cluster.projects
+        if (known := p.readiness) and known.productive_jobs is not None
     ]  # fmt: skip
     said.append(desk.told("Добавленной стоимости участников в файле нет"))
     return Finding(
