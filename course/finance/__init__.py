@@ -25,8 +25,11 @@ from course.finance.honesty import IrrCard, irr_card
 from course.finance.ledger import ledger, turnover
 from course.finance.maps import InputMap, two_input_map
 from course.finance.model import Case, case
+from course.finance.offers import LoanOffer
+from course.finance.productivity import Productivity, productivity
 from course.finance.replay import LineChange, NormChange, Replay, replay
 from course.finance.results import Indicators, Result, coverage, indicators_of, run
+from course.finance.revisions import revise
 from course.finance.risk import Driver, Risk, simulate
 from course.finance.scenarios import Outcome, Scenario, bound_scenarios, outcomes
 from course.finance.statements import statements
@@ -54,8 +57,10 @@ __all__ = [
     "IrrCard",
     "Lever",
     "LineChange",
+    "LoanOffer",
     "NormChange",
     "Outcome",
+    "Productivity",
     "ProjectHit",
     "Replay",
     "Result",
@@ -79,8 +84,10 @@ __all__ = [
     "irr_card",
     "ledger",
     "outcomes",
+    "productivity",
     "public_view",
     "replay",
+    "revise",
     "run",
     "second_source",
     "simulate",
