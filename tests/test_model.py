@@ -19,6 +19,8 @@ from tests.finance import accountant, small
 
 ROWS = {
     "revenue": "revenue",
+    "volume_inside": "products.module.volume.1",
+    "volume_outside": "products.module.volume.2",
     "receipts": "receipts",
     "used": "materials.used",
     "stock": "materials.stock",

@@ -42,6 +42,8 @@ def _business(book: Book) -> None:
         works = m >= 6
         share = 0.0 if not works else [0.3, 0.6][m - 6] if m - 6 < 2 else 1.0
         volume[m] = 4000 * 0.8 * share
+        _row(book, "volume_inside")[m] = 0.7 * volume[m]
+        _row(book, "volume_outside")[m] = 0.3 * volume[m]
         revenue[m] = volume[m] * 5000 * _prices(m)
         used[m] = volume[m] * 2 * 900
         stock[m] = max(before - used[m], used[m] * 30 / 30)
