@@ -45,12 +45,15 @@ def _closing(place: str, project: Project) -> Iterator[Fault]:
         what = "цена продажи названа, а ликвидации в конце горизонта нет"
         remedy = "Впишите closing: method: liquidation или уберите residual"
         yield Fault("", f"{place}.capex[{index}].residual", what, remedy)
-    for key, costs in (("staff", project.staff), ("overheads", project.overheads)):
-        for index, cost in enumerate(costs):
-            if cost.phase is Phase.LIQUIDATION and not ends:
-                what = "затраты отнесены к ликвидации, а её в конце горизонта нет"
-                remedy = "Впишите closing: method: liquidation или смените phase"
-                yield Fault("", f"{place}.{key}[{index}].phase", what, remedy)
+    phases = [
+        *((f"staff[{index}]", group.phase) for index, group in enumerate(project.staff)),
+        *((f"overheads[{index}]", cost.phase) for index, cost in enumerate(project.overheads)),
+    ]
+    for where, phase in phases:
+        if phase is Phase.LIQUIDATION and not ends:
+            what = "затраты отнесены к ликвидации, а её в конце горизонта нет"
+            remedy = "Впишите closing: method: liquidation или смените phase"
+            yield Fault("", f"{place}.{where}.phase", what, remedy)
     if closing is None:
         return
     needed = {
