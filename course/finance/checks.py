@@ -34,7 +34,7 @@ MONTHLY: tuple[tuple[str, str], ...] = (
 
 def monthly(result: Result) -> tuple[tuple[str, str], ...]:
     """The rows that are zero in every month, of those that this model has."""
-    known = {line.id for line in result.case.network.lines}
+    known = result.case.network.ids
     return tuple((id, title) for id, title in MONTHLY if id in known)
 
 

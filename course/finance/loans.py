@@ -63,14 +63,12 @@ def annuity(
     In the grace periods interest is paid, or added to the debt (`capitalised`). With a rate for
     each period the payment is counted anew on the debt that is left.
     """
+
+    def part(left: int, each: float) -> float:
+        return each / -np.expm1(-left * np.log1p(each)) - each if each else 1.0 / left
+
     rates = _rates(rate, grace + periods)
-
-    def due(period: int, debt: float) -> float:
-        left, each = grace + periods - period, float(rates[period])
-        share = each / -np.expm1(-left * np.log1p(each)) if each else 1.0 / left
-        return debt * share - debt * each if period >= grace else 0.0
-
-    return _schedule(principal, rates, due, grace if capitalised else 0)
+    return _schedule(principal, rates, part, grace, capitalised)
 
 
 def equal_principal(
@@ -87,11 +85,7 @@ def equal_principal(
     every period, principal in equal parts at the end. With one period it is a bullet loan.
     """
     rates = _rates(rate, grace + periods)
-
-    def due(period: int, debt: float) -> float:
-        return debt / (grace + periods - period) if period >= grace else 0.0
-
-    return _schedule(principal, rates, due, grace if capitalised else 0)
+    return _schedule(principal, rates, lambda left, _: 1.0 / left, grace, capitalised)
 
 
 def _rates(rate: float | ArrayLike, periods: int) -> Array:
@@ -106,9 +100,16 @@ def _rates(rate: float | ArrayLike, periods: int) -> Array:
 
 
 def _schedule(
-    principal: float, rates: Array, due: Callable[[int, float], float], capitalised: int
+    principal: float,
+    rates: Array,
+    part: Callable[[int, float], float],
+    grace: int,
+    capitalised: bool,
 ) -> Schedule:
-    """The periods one after another; interest of the first `capitalised` ones joins the debt."""
+    """The periods one after another; interest of the grace may join the debt.
+
+    `part` is what is repaid of the debt when so many periods are left at a rate.
+    """
     if not principal >= 0:
         raise refusal("сумма займа", "она не может быть отрицательной")
     opening, interest, paid, repaid, closing = (np.zeros(len(rates)) for _ in range(5))
@@ -116,8 +117,9 @@ def _schedule(
     for period, rate in enumerate(rates.tolist()):
         opening[period] = debt
         interest[period] = debt * rate
-        paid[period] = 0.0 if period < capitalised else interest[period]
-        repaid[period] = due(period, debt)
+        paid[period] = 0.0 if capitalised and period < grace else interest[period]
+        if period >= grace:
+            repaid[period] = debt * part(len(rates) - period, rate)
         last = period == len(rates) - 1
         debt = 0.0 if last else debt + interest[period] - paid[period] - repaid[period]
         closing[period] = debt

@@ -67,6 +67,11 @@ class Network:
         """Everything that has an expression: lines, then figures."""
         return self.lines + self.figures
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all lines."""
+        return frozenset(line.id for line in self.lines)
+
     def line(self, id: str) -> Line:
         """The line with this id; `FinanceError` when there is none."""
         found = next((line for line in self.lines if line.id == id), None)

@@ -13,18 +13,23 @@ from course.finance.discounting import Array
 from course.finance.results import Result
 
 Period = Literal["month", "quarter", "year"]
-Way = Literal["sum", "start", "end"]
+Way = Literal["sum", "start", "end", "ratio"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a statement: a line of the model with a sign, summed or taken at an edge."""
+    """A row of a statement: a line of the model with a sign, summed or taken at an edge.
+
+    A row of the way `ratio` is the sum of its line over the sum of the line `over`: a share.
+    Rows whose line a model does not have are left out.
+    """
 
     title: str
     line: str
     sign: int = 1
     way: Way = "sum"
     total: bool = False
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,16 +52,21 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Оплата труда", "payroll", -1),
             Row("Страховые взносы", "contributions", -1),
             Row("Постоянные затраты", "overheads.paid", -1),
+            Row("Налог на имущество", "property.tax", -1),
             Row("Уплата НДС", "vat.paid", -1),
             Row("Налог на прибыль", "tax.profit", -1),
             Row("Операционная деятельность, итого", "cash.operating", total=True),
             Row("Капитальные вложения с НДС", "capex.paid", -1),
+            Row("Продажа имущества с НДС", "closing.sold"),
+            Row("Затраты на ликвидацию с НДС", "closing.costs.paid", -1),
             Row("Инвестиционная деятельность, итого", "cash.investing", total=True),
             Row("Собственные средства", "own"),
             Row("Гранты и субсидии", "grants"),
             Row("Получено займов", "debt.drawn"),
             Row("Погашено займов", "debt.repaid", -1),
             Row("Уплачено процентов", "debt.paid", -1),
+            Row("Возмещение процентов", "refund.received"),
+            Row("Дивиденды", "dividends", -1),
             Row("Финансовая деятельность, итого", "cash.financing", total=True),
             Row("Изменение денег", "cash.net", total=True),
             Row("Деньги на начало", "cash.opening", way="start"),
@@ -72,9 +82,14 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Оплата труда", "payroll", -1),
             Row("Страховые взносы", "contributions", -1),
             Row("Постоянные затраты", "overheads", -1),
+            Row("Налог на имущество", "property.tax", -1),
             Row("Прибыль до процентов, налога и амортизации", "income.ebitda", total=True),
             Row("Амортизация", "depreciation.book", -1),
             Row("Проценты", "debt.interest", -1),
+            Row("Возмещение процентов", "refund.due"),
+            Row("Продажа имущества", "closing.sale"),
+            Row("Затраты на ликвидацию", "closing.costs", -1),
+            Row("Списанная остаточная стоимость", "closing.written_off", -1),
             Row("Прибыль до налога", "income.before_tax", total=True),
             Row("Налог на прибыль", "tax.profit", -1),
             Row("Чистая прибыль", "income.net", total=True),
@@ -94,7 +109,13 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Убытки к переносу на конец", "tax.losses", way="end"),
             Row("Налог на прибыль, федеральная часть", "tax.federal"),
             Row("Налог на прибыль, региональная часть", "tax.regional"),
+            Row("Налог на имущество", "property.tax"),
+            Row("НДФЛ", "ndfl"),
             Row("Страховые взносы", "contributions"),
+            Row("Федеральный бюджет получил за вычетом выплат", "flow.budget.federal"),
+            Row("Региональный бюджет получил за вычетом выплат", "flow.budget.regional"),
+            Row("Местные бюджеты получили", "flow.budget.local"),
+            Row("Внебюджетные фонды получили", "flow.funds"),
             Row("Бюджеты и фонды получили за вычетом выплат", "flow.budget", total=True),
         ),
     ),
@@ -122,6 +143,7 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Запасы", "materials.stock", way="end"),
             Row("Долг покупателей", "receivable.closing", way="end"),
             Row("НДС к возмещению", "vat.closing", way="end"),
+            Row("Возмещение процентов к получению", "refund.closing", way="end"),
             Row("Деньги", "cash.closing", way="end"),
             Row("Активы", "balance.assets", way="end", total=True),
             Row("Средства собственника и гранты", "balance.capital", way="end"),
@@ -129,7 +151,44 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Займы", "debt.closing", way="end"),
             Row("Проценты начисленные и не уплаченные", "debt.owed", way="end"),
             Row("Долг поставщикам", "payable.closing", way="end"),
+            Row("НДС начисленный и не уплаченный", "vat.owed", way="end"),
             Row("Пассивы", "balance.liabilities", way="end", total=True),
+        ),
+    ),
+    Statement(
+        "evaluation",
+        "Потоки для оценки",
+        (
+            Row("Операционный поток до налога на прибыль", "cash.before_tax"),
+            Row("Налог на прибыль без учёта займов", "unlevered.profit", -1),
+            Row("Инвестиционная деятельность", "cash.investing"),
+            Row("Стоимость в конце горизонта", "terminal.value"),
+            Row("Поток проекта", "flow.project", total=True),
+            Row("Поток проекта нарастающим итогом", "flow.project.sum", way="end"),
+            Row("Поток проекта с дисконтированием", "flow.project.discounted"),
+            Row(
+                "Поток проекта с дисконтированием нарастающим итогом",
+                "flow.project.discounted.sum",
+                way="end",
+            ),
+            Row("Поток на собственный капитал", "flow.equity", total=True),
+            Row("Поток на собственный капитал с дисконтированием", "flow.equity.discounted"),
+            Row("Поток собственника по дивидендам", "flow.owner"),
+            Row("Поток бюджетов и фондов", "flow.budget"),
+        ),
+    ),
+    Statement(
+        "localisation",
+        "Происхождение материалов и локализация по стоимости",
+        (
+            Row("Выручка от участников кластера", "revenue.inside"),
+            Row("Выручка от покупателей вне кластера", "revenue.outside"),
+            Row("Материалы участников кластера", "origin.cluster"),
+            Row("Российские материалы вне кластера", "origin.russian"),
+            Row("Импортные материалы", "origin.imported"),
+            Row("Доля импорта в материалах", "origin.imported", way="ratio", over="materials.used"),
+            Row("Доля кластера в материалах", "origin.cluster", way="ratio", over="materials.used"),
+            Row("Локализация по стоимости", "origin.local", way="ratio", over="revenue"),
         ),
     ),
 )
@@ -140,21 +199,34 @@ def statements(
 ) -> dict[str, pd.DataFrame]:
     """The statements of one scenario: rows are Russian titles, columns periods, roubles.
 
-    The keys are `cash_flow`, `income`, `taxes`, `loan`, `balance`. Years and quarters are those of
-    the calendar; the first and the last may be shorter.
+    The keys are `cash_flow`, `income`, `taxes`, `loan`, `balance`, `evaluation`, `localisation`;
+    the last rows of `localisation` are shares. Years and quarters are those of the calendar; the
+    first and the last may be shorter.
     """
     labels, starts = periods(result, period, scenario)
     return {
         statement.id: pd.DataFrame(
-            [
-                _in_periods(result.row(row.line, scenario) * row.sign + 0.0, starts, row.way)
-                for row in statement.rows
-            ],
-            index=[row.title for row in statement.rows],
+            [_row(result, row, starts, scenario) for row in rows_of(statement, result)],
+            index=[row.title for row in rows_of(statement, result)],
             columns=labels,
         )
         for statement in STATEMENTS
     }
+
+
+def rows_of(statement: Statement, result: Result) -> tuple[Row, ...]:
+    """The rows of a statement that this model has."""
+    known = result.case.network.ids
+    return tuple(row for row in statement.rows if row.line in known)
+
+
+def _row(result: Result, row: Row, starts: list[int], scenario: int) -> Array:
+    """One row by periods; a share of nothing is missing."""
+    if row.way != "ratio":
+        return _in_periods(result.row(row.line, scenario) * row.sign + 0.0, starts, row.way)
+    part, whole = (np.add.reduceat(result.row(id, scenario), starts) for id in (row.line, row.over))
+    empty = np.full(len(starts), np.nan)
+    return np.asarray(np.divide(part, whole, out=empty, where=whole != 0), dtype=np.float64)
 
 
 def periods(
