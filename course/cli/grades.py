@@ -15,6 +15,9 @@ def register(commands: Commands) -> None:
     grade.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help=_("сколько процессов")
     )
+    commands.add("tokens", _tokens, _("выдать участникам коды с их числами")).add_argument(
+        "--to", default="build/tokens", metavar=_("ПАПКА"), help=_("куда положить коды")
+    )
     commands.add_for_webinars("feedback", _feedback, _("написать отзывы участникам"))
     commands.add("table", _table, _("показать таблицу баллов"))
     commands.add("gradebook", _gradebook, _("записать таблицу баллов в файл")).add_argument(
@@ -66,3 +69,12 @@ def _collect(asked: Arguments) -> int:
     for line in delivery.lines:
         say(line)
     return bool(delivery.refused)
+
+
+def _tokens(asked: Arguments) -> None:
+    from course import grading
+
+    folder = folder_of(asked)
+    target = folder.root / asked.to
+    issued = grading.issue(folder, target)
+    say(_("Выдано кодов: {}. Список и файлы: {}").format(len(issued), target))

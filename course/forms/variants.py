@@ -11,10 +11,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from course.folder import NAME
+
 LARGEST = 9_999
 TOKEN_FILE = "token.txt"  # noqa: S105 - the name of a file
 
-_FORM = re.compile(r"PK1\.(0|[1-9][0-9]{0,3})\.([a-z0-9][a-z0-9_-]{0,63})\.([A-Za-z0-9_-]{22})")
+_FORM = re.compile(rf"PK1\.(0|[1-9][0-9]{{0,3}})\.({NAME.pattern})\.([A-Za-z0-9_-]{{22}})")
 
 
 @dataclass(frozen=True)

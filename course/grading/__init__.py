@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course.grading.roster import write_roster
     from course.grading.standings import table
     from course.grading.summary import Summary
+    from course.grading.tokens import issue
 
 __all__ = [
     "Delivery",
@@ -24,6 +25,7 @@ __all__ = [
     "collect",
     "feedback",
     "grade",
+    "issue",
     "table",
     "write_gradebook",
     "write_roster",
@@ -35,6 +37,7 @@ _ORIGIN = {
     "collect": "delivery",
     "feedback": "page",
     "grade": "batch",
+    "issue": "tokens",
     "table": "standings",
     "write_gradebook": "gradebook",
     "write_roster": "roster",

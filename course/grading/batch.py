@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.folder import CourseFolder
-from course.grading import bench, crew, graft, intake, sandbox, shelf
+from course.grading import bench, crew, graft, intake, sandbox, shelf, tokens
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master, load
 from course.grading.results import CellResult, Outcome
@@ -85,11 +85,14 @@ class _Batch:
     quarantined: list[Quarantined] = field(default_factory=list)
     waiting: tuple[str, ...] = ()
     held: set[str] | None = None  # whom the gradebook knows; nothing before it was opened
+    suspect: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, None] = field(default_factory=dict)
     unprotected: list[str] | None = None  # cells that only a program can check; not known before
+    secret: bytes | None = None  # with which tokens are sealed, if they were issued
 
     def run(self) -> None:
         """Grade everybody; what is recorded when this breaks off stays recorded."""
+        self.secret = tokens.key(self.folder)
         with shelf.alone(self.folder):
             shelf.sweep(self.folder)
             self._grade()
@@ -124,6 +127,7 @@ class _Batch:
             self.waiting,
             tuple(self.faults),
             tuple(self.unprotected or ()),
+            tuple(sorted(self.suspect)),
         )
 
     def _done(self) -> int:
@@ -148,6 +152,9 @@ class _Batch:
         if isinstance(taken, Quarantined):
             self.quarantined.append(taken)
             return None
+        doubt = tokens.suspicion(self.secret, person, taken.token) if self.master.labels else ""
+        if doubt and (person, doubt) not in self.suspect:
+            self.suspect.append((person, doubt))
         return taken
 
     def _fill(

@@ -1,8 +1,9 @@
 """Answers that came by e-mail: a folder or a zip of files with any names, put into `submitted/`.
 
-An answer file says itself which webinar it belongs to; whose it is stands in its path: the id of
-one person of the roster. The latest counts, earlier ones are kept beside. Nothing is unpacked:
-members of a zip are read within limits, one at a time, and only answer files are taken.
+An answer file says itself which webinar it belongs to; whose it is stands in its token, or else in
+its path: the id of one person of the roster. The latest counts, earlier ones are kept beside.
+Nothing is unpacked: members of a zip are read within limits, one at a time, and only answer files
+are taken.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, write_bytes, write_text
 from course.folder import NAME, CourseFolder
+from course.grading import tokens
 from course.grading.intake import ZONE
 from course.grading.plain import line
 from course.grading.roster import roster
@@ -65,13 +67,14 @@ def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> 
     """Put the answer files of a folder or a zip into `submitted/`; may be called many times."""
     letters = list(_zip(source) if source.is_file() else _folder(source))
     people = set(roster(folder))
+    secret = tokens.key(folder)
     taken: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     known = 0
     for done, letter in enumerate(sorted(letters, key=lambda each: each.at)):
         progress(done, len(letters), line(PurePosixPath(letter.path).name, 60))
         try:
-            person, assignment = _addressed(folder, letter, people)
+            person, assignment = _addressed(folder, letter, people, secret)
             if _put(folder, letter, person, assignment):
                 taken.append((person, assignment))
             else:
@@ -82,7 +85,9 @@ def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> 
     return Delivery(tuple(taken), known, tuple(refused))
 
 
-def _addressed(folder: CourseFolder, letter: Letter, people: set[str]) -> tuple[str, str]:
+def _addressed(
+    folder: CourseFolder, letter: Letter, people: set[str], secret: bytes | None
+) -> tuple[str, str]:
     """Whose answers these are, and to which webinar; `GradingError` if that can't be told."""
     if letter.fault:
         raise _refusal(letter.fault)
@@ -95,7 +100,7 @@ def _addressed(folder: CourseFolder, letter: Letter, people: set[str]) -> tuple[
         raise _refusal("это не файл ответов")
     if not NAME.fullmatch(assignment) or not (folder.source / assignment).is_dir():
         raise _refusal("такого вебинара в курсе нет")
-    return _person(letter.path, people), assignment
+    return tokens.owner(secret, data.get("token")) or _person(letter.path, people), assignment
 
 
 def _person(path: str, people: set[str]) -> str:

@@ -1,40 +1,25 @@
-"""The gradebook as a file for the organisers: CSV or XLSX, for Excel as Russian offices have it.
+"""The gradebook as a file for the organisers: CSV or XLSX.
 
-Names and words of people are text there whatever they begin with: Excel runs no formula of theirs.
 What was not handed in is an empty cell, not a zero.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 
 from course.errors import Fault, GradingError
 from course.files import write_bytes
 from course.folder import CourseFolder
 from course.grading.master import Master
-from course.grading.plain import cell, line
+from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
+from course.grading.sheet import Sheet, Value, csv_bytes, xlsx_bytes
 from course.grading.standings import masters, table, title
-
-Value = str | float | None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table: its name, its head, its rows; an absent value is `None`."""
-
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def write_gradebook(folder: CourseFolder, path: Path) -> Path:
@@ -44,9 +29,9 @@ def write_gradebook(folder: CourseFolder, path: Path) -> Path:
         raise GradingError(Fault(path.name, "", what, "Измените имя файла"))
     total = _total(table(folder))
     if path.suffix == ".csv":
-        write_bytes(path, _csv(total))
+        write_bytes(path, csv_bytes(total))
     else:
-        write_bytes(path, _xlsx([total, *_exercises(folder)]))
+        write_bytes(path, xlsx_bytes([total, *_exercises(folder)]))
     return path
 
 
@@ -89,42 +74,3 @@ def _value(value: object) -> Value:
     if isinstance(value, int | float):
         return None if math.isnan(value) else float(value)
     return str(value)
-
-
-def _csv(sheet: Sheet) -> bytes:
-    """A table as Excel with Russian settings opens it: semicolons, decimal commas, UTF-8."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([cell(word) for word in sheet.head])
-    for row in sheet.rows:
-        writer.writerow([
-            "" if value is None
-            else cell(value) if isinstance(value, str)
-            else f"{value:g}".replace(".", ",")
-            for value in row
-        ])  # fmt: skip
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(sheets: list[Sheet]) -> bytes:
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    for sheet in sheets:
-        page = book.add_worksheet(sheet.name[:31])
-        for column, word in enumerate(sheet.head):
-            page.write_string(0, column, word, bold)
-        for number, row in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, str):
-                    page.write_string(number, column, value)  # never taken for a formula
-                elif value is not None:
-                    page.write_number(number, column, value)
-        page.freeze_panes(1, 2)
-        page.set_column(0, 0, 14)
-        page.set_column(1, max(1, len(sheet.head) - 1), 20)
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-    book.close()
-    return stream.getvalue()

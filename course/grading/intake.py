@@ -62,7 +62,13 @@ class Submission:
     def work(self) -> str:
         """A digest of what the person answered."""
         added = [self.added] if self.added else []
-        return _digest([self.answers["answers"], self.texts, *added])
+        variant = [self.token] if self.token else []
+        return _digest([self.answers["answers"], self.texts, *added, *variant])
+
+    @property
+    def token(self) -> str:
+        """The token that the answers were given under; empty without one."""
+        return str(self.answers.get("token", ""))
 
     def key(self, master: Master) -> str:
         """A digest of all that the recorded result of this submission depends on."""

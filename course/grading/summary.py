@@ -18,7 +18,8 @@ class Summary:
 
     `repaired` are people with their notes, `waiting` those with a part to be graded by hand,
     `faults` what is wrong with the assignment itself: its authors have to look. `unprotected` are
-    cells that can be checked only inside a participant's program.
+    cells that can be checked only inside a participant's program. `suspect` are people whose token
+    does not fit, with the reason: their work is graded on the variant that it was written for.
     """
 
     assignment: str
@@ -29,6 +30,7 @@ class Summary:
     waiting: tuple[str, ...]
     faults: tuple[str, ...]
     unprotected: tuple[str, ...] = ()
+    suspect: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -47,6 +49,9 @@ class Summary:
         if self.quarantined:
             yield f"Не проверено: {_works(self.quarantined)}."
             yield from (f"  {each.person}: {line(each.reason, 400)}" for each in self.quarantined)
+        if self.suspect:
+            yield f"Посмотрите сами, чья это работа: {_works(self.suspect)}."
+            yield from (f"  {person}: {line(reason, 200)}." for person, reason in self.suspect)
         if self.waiting:
             yield f"Ждут проверки преподавателем: {_works(self.waiting)}."
         if self.unprotected:
