@@ -4,6 +4,18 @@
     result = finance.run(case)
     finance.indicators_of(result).npv
 
+What a project declares (`course.cluster`) becomes lines, rows of statements and figures; what it
+does not declare is not there. Where a page looks for it:
+
+    closing, terminal value   rows «Продажа имущества с НДС», «Стоимость в конце горизонта»; figure
+                              `project.terminal`; `case.notices` tell what is not counted
+    statements(…)             also `evaluation` (the flows that ЧДД is taken from) and
+                              `localisation` (origin of materials, last three rows are shares)
+    budget_view(…).levels     federal, regional, local budgets and funds apart: taxes, support, npv
+    cluster_view([…])         all projects on one calendar: each member's own view, the cluster's
+    figures                   `owner.npv`, `dividends.sum`, `refund.sum`, `batches.sum`,
+                              `discount.wacc` in `result.values.figures` when declared
+
 Everything is imported at once: several functions bear the name of their module, and a module that
 is imported later would take the place of its function.
 """
@@ -22,6 +34,7 @@ from course.finance.contagion import (
     second_source,
 )
 from course.finance.honesty import IrrCard, irr_card
+from course.finance.joint import ClusterView, cluster_view
 from course.finance.ledger import ledger, turnover
 from course.finance.maps import InputMap, two_input_map
 from course.finance.model import Case, case
@@ -37,14 +50,24 @@ from course.finance.switching import SwitchingValue, switching_values
 from course.finance.tornado import TornadoRow, tornado
 from course.finance.trace import Explanation, trace
 from course.finance.unsupported import Increment, Unsupported, increment, without_support
-from course.finance.views import BudgetView, Side, View, budget_view, public_view, views
+from course.finance.views import (
+    BudgetLevel,
+    BudgetView,
+    Side,
+    View,
+    budget_view,
+    public_view,
+    views,
+)
 from course.finance.workbook import write_workbook
 
 __all__ = [
+    "BudgetLevel",
     "BudgetView",
     "Calibration",
     "Case",
     "Check",
+    "ClusterView",
     "Contagion",
     "Driver",
     "Event",
@@ -77,6 +100,7 @@ __all__ = [
     "calibrate",
     "case",
     "checks",
+    "cluster_view",
     "contagion",
     "coverage",
     "increment",

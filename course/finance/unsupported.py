@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course.cluster import Cluster, OwnFunds, Project
+from course.cluster import Cluster, Loan, OwnFunds, Project
 from course.errors import FinanceError
 from course.finance.model import case
 from course.finance.results import Indicators, Result, indicators_of, run
 from course.finance.variants import plan_of, with_project, with_value
-from course.finance.views import Side, views
+from course.finance.views import Side, budget_view, views
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,8 @@ def without_support(
 ) -> Unsupported:
     """The project if the owner pays every grant, and cheap loans cost what the market asks.
 
-    A loan under `market_rate` takes that rate; with `None` all loans stay as planned. Support that
-    others get (a subsidy to the buyer) is not in the project's flows. Raises `FinanceError` for a
-    rate that is no share.
+    A loan under `market_rate` takes that rate; with `None` rates stay as planned. Refunds of
+    interest and subsidies to buyers go as well. Raises `FinanceError` for a rate that is no share.
     """
     if market_rate is not None and not 0 <= market_rate <= 1:
         raise FinanceError("ставка записывается долей: 0.18 — это 18 %")
@@ -70,15 +69,28 @@ def _bare(plan: Project, market_rate: float | None) -> Project:
         OwnFunds(title=f"Взамен: {grant.title}"[:160], date=grant.date, amount=grant.amount)
         for grant in plan.grants
     )
-    loans = tuple(
-        loan.model_copy(
-            update={"rate": with_value(loan.rate, max(loan.rate.value, market_rate or 0.0))}
-        )
-        for loan in plan.loans
-    )
+    loans = tuple(_dearer(loan, market_rate) for loan in plan.loans)
     return plan.model_copy(
-        update={"grants": (), "own_funds": (*plan.own_funds, *own), "loans": loans}
+        update={
+            "grants": (),
+            "start_batches": (),
+            "own_funds": (*plan.own_funds, *own),
+            "loans": loans,
+        }
     )
+
+
+def _dearer(loan: Loan, market_rate: float | None) -> Loan:
+    """A loan without a refund of interest, at the market's rate where that is higher."""
+    bare = loan.model_copy(update={"refund": None})
+    if market_rate is None:
+        return bare
+    rows = tuple(
+        row.model_copy(update={"rate": with_value(row.rate, max(row.rate.value, market_rate))})
+        for row in loan.rates
+    )
+    rate = with_value(loan.rate, max(loan.rate.value, market_rate))
+    return bare.model_copy(update={"rate": rate, "rates": rows, "floating": None})
 
 
 @dataclass(frozen=True)
@@ -99,14 +111,19 @@ def increment(result: Result, scenario: int = 0) -> Increment:
     """With the project less without it: revenue, pay, taxes, purchases inside and abroad.
 
     Purchases are with VAT, as they are paid; taxes are all that budgets and insurance funds get,
-    less refunds of VAT and before grants.
+    less refunds of VAT and before all support.
     """
     seen = views(result, scenario)
     budgets = sum(v.net for v in seen if v.side is Side.BUDGET)
     return Increment(
         revenue=float(result.row("revenue", scenario).sum()),
         payroll=float(result.row("payroll", scenario).sum()),
-        taxes=budgets + float(result.row("grants", scenario).sum()),
+        taxes=budgets + _given(result, scenario),
         bought_in_cluster=sum(v.got for v in seen if v.side is Side.MEMBER),
         bought_abroad=sum(v.got for v in seen if v.id == "market:imported"),
     )
+
+
+def _given(result: Result, scenario: int) -> float:
+    """All support of budgets and funds, not discounted."""
+    return float(sum(level.support_flow.sum() for level in budget_view(result, scenario).levels))

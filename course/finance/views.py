@@ -43,7 +43,7 @@ _WORDS = {
     Side.WORKERS: "работники",
     Side.MARKET: "рынок вне кластера",
 }
-_BUDGETS = frozenset({"budget.federal", "budget.regional", "funds", "fund"})
+_BUDGETS = ("budget.federal", "budget.regional", "budget.local", "funds", "fund")
 SOCIETY = (Side.PROJECT, Side.OWNER, Side.BUDGET, Side.LENDER)
 
 
@@ -74,7 +74,7 @@ def views(result: Result, scenario: int = 0) -> tuple[View, ...]:
         View(
             id,
             title,
-            _side(id, result.case.initiator),
+            side_of(id, result.case.initiator),
             float(table["Получил"].iloc[place]),
             float(table["Заплатил"].iloc[place]),
             flows[id],
@@ -86,7 +86,8 @@ def views(result: Result, scenario: int = 0) -> tuple[View, ...]:
     return tuple(sorted(found, key=lambda view: order.index(view.side)))
 
 
-def _side(id: str, initiator: str) -> Side:
+def side_of(id: str, initiator: str) -> Side:
+    """What kind of participant an id of the ledger is in a project of this initiator."""
     if id == initiator:
         return Side.PROJECT
     if id in _BUDGETS:
@@ -119,16 +120,40 @@ def public_view(result: Result, scenario: int = 0) -> View:
 
 
 @dataclass(frozen=True)
+class BudgetLevel:
+    """One budget or fund: what it gets, what support it gives, and both together; discounted.
+
+    By months, not discounted: `flow` is what it gets less what it gives; `support_flow` is what it
+    gives as support.
+    """
+
+    id: str
+    title: str
+    taxes: float
+    support: float
+    flow: Array
+    support_flow: Array
+    payback_months: float | None
+
+    @property
+    def npv(self) -> float:
+        """What it is left with, discounted."""
+        return self.taxes - self.support
+
+
+@dataclass(frozen=True)
 class BudgetView:
     """Budgets and funds together: taxes and contributions against support; roubles, discounted.
 
     `per_rouble` is roubles of taxes and contributions for a rouble of support, both discounted;
-    `None` when the project gets no support from budgets and funds.
+    `None` when the project gets no support from budgets and funds. `levels` are the same apart:
+    federal, regional, local budgets, insurance funds, a development fund.
     """
 
     taxes: float
     support: float
     payback_months: float | None
+    levels: tuple[BudgetLevel, ...]
 
     @property
     def per_rouble(self) -> float | None:
@@ -137,17 +162,44 @@ class BudgetView:
 
 
 def budget_view(result: Result, scenario: int = 0) -> BudgetView:
-    """What budgets, insurance funds and development funds get for their grants.
+    """What budgets, insurance funds and development funds get for their support.
 
-    VAT that comes back to the project is taken from the taxes: it is a refund, not support. The
-    benefit of a soft rate is not counted here.
+    Support is grants, subsidies to buyers and refunds of interest. VAT that comes back to the
+    project is taken from the taxes: it is a refund, not support. The benefit of a soft rate is not
+    counted here.
     """
     step = indicators.step_rate(result.input("discount.rate", scenario))
-    support = result.row("grants", scenario)
-    flows = ledger(result, scenario)
-    whole = np.sum([flows[id] for id in sorted(_BUDGETS & set(flows))], axis=0)
+    flows, names = ledger(result, scenario), dict(result.case.participants)
+    levels = []
+    for id in (one for one in _BUDGETS if one in flows):
+        support = _support(result, id, scenario)
+        levels.append(
+            BudgetLevel(
+                id,
+                names[id],
+                indicators.npv(step, flows[id] + support),
+                indicators.npv(step, support),
+                flows[id],
+                support,
+                indicators.payback(flows[id]),
+            )
+        )
     return BudgetView(
-        taxes=indicators.npv(step, whole + support),
-        support=indicators.npv(step, support),
-        payback_months=indicators.payback(whole),
+        taxes=sum(level.taxes for level in levels),
+        support=sum(level.support for level in levels),
+        payback_months=indicators.payback(np.sum([level.flow for level in levels], axis=0)),
+        levels=tuple(levels),
     )
+
+
+def _support(result: Result, payer: str, scenario: int) -> Array:
+    """All support that one budget or fund gives, by months; a refund of VAT is none."""
+    given = [
+        line.id
+        for line in result.case.network.lines
+        if line.payer == payer and line.id != "vat.refunded"
+    ]
+    total: Array = np.zeros(result.case.months)
+    for id in given:
+        total = total + result.row(id, scenario)
+    return total
