@@ -79,6 +79,11 @@ def plural(amount: int, one: str, few: str, many: str) -> str:
     return one if units == 1 else few
 
 
+def quoted(title: str) -> str:
+    """A title in quotation marks; those inside it become inner ones: «Кластер „Три реки“»."""
+    return f"«{title.replace('«', '„').replace('»', '“')}»"
+
+
 def count(amount: int, one: str, few: str, many: str) -> str:
     """A whole number with its noun: `5 участников`."""
     return f"{number(amount)}{NBSP}{plural(amount, one, few, many)}"

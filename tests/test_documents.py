@@ -143,8 +143,8 @@ def test_no_paper_claims_conformity(made: dict[str, Path]) -> None:
 
 def test_a_norm_in_a_paper_bears_its_standing(made: dict[str, Path]) -> None:
     support = words(made["10_Карта_мер_поддержки.docx"])
-    assert re.search(r"базовая ставка: 5.% \[П\]", support)
-    assert "снимок без даты" in support
+    assert "Условия займов ФРП на 04.03.2026, все программы, с 04.03.2026 [П]" in support
+    assert "На 22.11.2026 приказа о подтверждении кластера нет" in support
     inventory = words(made["11_Опись_и_чек-лист.docx"])
     assert "текст не прочитан [?]" in inventory
 
@@ -356,7 +356,7 @@ FIELDS = {
     "organisation": ("organisation.ogrn", "organisation.inn", "organisation.form",
                      "organisation.founders", "organisation.charter", "organisation.functions",
                      "organisation.staff", "organisation.bank"),
-    "members": ("m.number", "m.name", "m.inn", "m.ogrn", "m.region", "m.address", "m.oktmo",
+    "members": ("m.number", "m.name", "m.inn", "m.ogrn", "m.regions", "m.address", "m.oktmo",
                 "m.okved", "m.role", "m.products", "m.output", "m.headcount", "m.payroll", "m.sme",
                 "m.joined", "m.registries"),
     "matrix": ("c.supplier_inn", "c.buyer_inn", "c.link", "c.document", "c.since", "c.until",
@@ -368,9 +368,11 @@ FIELDS = {
                  "p.advantage", "p.stage", "p.points", "g.capacity", "p.start", "p.launch",
                  "p.uses", "p.sources_of_money", "p.sales", "p.jobs", "p.productive",
                  "p.profit_tax", "p.npv", "p.irr", "p.discounted_payback", "p.risks", "p.support"),
-    "programme": ("goals", "projects", "members", "plan.infrastructure", "plan.regions",
-                  "plan.timetable", "plan.own", "indicators", "asked"),
-    "support": ("a.project", "a.measure", "a.amount", "a.norms", "a.conditions", "a.date"),
+    "programme": ("plan.goals", "projects", "members", "plan.infrastructure", "plan.needs",
+                  "plan.regions",
+                  "plan.timetable", "plan.own", "plan.indicators", "asked"),
+    "support": ("a.project", "a.measure", "a.amount", "a.act", "a.formula", "a.source",
+                "a.conditions", "a.date", "a.deadline", "a.owner", "a.together", "best", "refused"),
     "inventory": ("d.title", "d.proves", "d.status", "d.owner", "todo", "by_hand", "ready"),
 }  # fmt: skip
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from course import support
 from course.cluster import Cluster, Contract, Project
-from course.documents import deck, excel, law, word
+from course.documents import deck, excel, law, measures, word
 from course.documents.auditing import Audit, audit
-from course.documents.claims import Book, hole
+from course.documents.claims import Book
 from course.documents.fields import Fields, common
 from course.documents.printed import Printed
-from course.documents.programme import map_fields, map_picture, measures, programme_fields
+from course.documents.programme import map_fields, map_picture, programme_fields
 from course.documents.projects import Modelled, modelled, project_fields
 from course.documents.scope import Way, scope
 from course.documents.slides import slides
@@ -88,22 +89,26 @@ class Desk:
         return {
             **common(self.cluster, self.as_of, self.book),
             "signs": law.SIGNS,
-            "sources": law.sources((), self.as_of),
+            "sources": self.sources(()),
         }
 
     @cached_property
     def projects(self) -> list[Fields]:
         """The fields of every passport."""
         return [
-            {**project_fields(self.cluster, model, self.book, number),
-             "points": hole("сейчас и цель"), "productive": hole("по порогу заработной платы")}
+            project_fields(self.cluster, model, self.book, number)
             for number, model in enumerate(self.models, 1)
         ]  # fmt: skip
 
     @cached_property
     def asked(self) -> tuple[list[Fields], tuple[Edition, ...]]:
-        """The measures that the projects ask for, and the norms that they name."""
-        return measures(self.cluster, self.plans, self.as_of, self.book)
+        """What the projects ask for, and the norms behind it."""
+        return measures.requested(self.ranking, self.plans, self.book)
+
+    @cached_property
+    def ranking(self) -> support.Ranking:
+        """The measures of support on the day of the package."""
+        return support.rank(self.cluster, on=self.as_of)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -121,6 +126,12 @@ class Desk:
         named = self.cluster.join
         highlight = [named.enterprise] if self.way == "join" and named else []
         return map_picture(self.scope, self.as_of, highlight)
+
+    def sources(
+        self, found: Iterable[Edition], until: datetime.date | None = None
+    ) -> list[dict[str, str]]:
+        """The rows of the reference; `until` is the last day that the paper's figures reach."""
+        return law.sources(found, self.as_of, self.cluster.standing, until)
 
     def identifier(self, name: str) -> str:
         """How a file knows which paper it is, wherever it is sent."""

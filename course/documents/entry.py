@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from course.documents.desk import Desk, Paper
-from course.documents.fields import Fields, quoted
+from course.documents.fields import Fields
+from course.wording import quoted
 
 
 @dataclass(frozen=True)

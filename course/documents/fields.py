@@ -6,9 +6,10 @@ import datetime
 from typing import Any
 
 from course import cooperation
-from course.cluster import Cluster, Contract, Link, Member, Registry, SpecialisedOrganisation
+from course.cluster import Cluster, Contract, Link, Member, Registry, Role, SpecialisedOrganisation
+from course.documents import law
 from course.documents.claims import COUNT, SHARE, THOUSANDS, Book, hole
-from course.wording import ABSENT, NBSP, count, day
+from course.wording import ABSENT, NBSP, day, quoted
 
 Fields = dict[str, Any]
 REGISTRIES = {
@@ -29,16 +30,12 @@ def shortened(said: str, length: int = 46) -> str:
     return said if len(said) <= length else f"{said[: length - 1].rstrip()}…"
 
 
-def quoted(title: str) -> str:
-    """A title in quotation marks; those inside it become inner ones: «Кластер „Три реки“»."""
-    return f"«{title.replace('«', '„').replace('»', '“')}»"
-
-
 def common(cluster: Cluster, as_of: datetime.date, book: Book) -> Fields:
     """The fields that every template may use: the day, the cluster, the organisation."""
     return {
         "day": day(as_of),
         "year": str(as_of.year),
+        "mark": law.mark(cluster.standing),
         "cluster": cluster_fields(cluster, book),
         "organisation": organisation_fields(cluster, book),
         "members": [member_fields(cluster, m, book, n) for n, m in enumerate(cluster.members, 1)],
@@ -120,12 +117,13 @@ def member_fields(cluster: Cluster, member: Member, book: Book, number: int = 1)
         "inn": text(member.inn),
         "ogrn": text(member.ogrn),
         "region": cluster.region(member.region).title,
+        "regions": _regions(cluster, member),
         "site": cluster.region(member.production_region).title,
         "address": text(member.address, "адрес"),
         "oktmo": text(member.oktmo, "ОКТМО"),
         "okved": text(member.okved),
         "role": member.role.words,
-        "products": ", ".join(member.products) or (hole() if member.industrial else ABSENT),
+        "products": ", ".join(member.products) or (hole() if _makes(member) else ABSENT),
         "final": "да" if member.final_producer else "нет",
         "output": _sum(book, f"{id}.output", f"выпуск: {member.label}", member, member.output),
         "purchases": _sum(book, f"{id}.purchases", f"закупки: {member.label}", member,
@@ -140,6 +138,18 @@ def member_fields(cluster: Cluster, member: Member, book: Book, number: int = 1)
         "registries": hole() if flags is None else "; ".join(flags) or "не состоит",
         "territory": member.territory.words if member.territory else hole(),
     }  # fmt: skip
+
+
+def _regions(cluster: Cluster, member: Member) -> str:
+    """Where the member is registered, and where it produces when that is another region."""
+    home = cluster.region(member.region).title
+    site = cluster.region(member.production_region).title
+    return home if home == site else f"{home}; производство: {site}"
+
+
+def _makes(member: Member) -> bool:
+    """Whether the member has products of its own: services, universities and sites have none."""
+    return member.industrial and member.role is not Role.SERVICE
 
 
 def _sum(
@@ -207,14 +217,17 @@ def _amount(contract: Contract, about: str, book: Book) -> str:
     return f"{quantity} {contract.unit}"
 
 
+def between(cluster: Cluster, book: Book) -> str:
+    """How many signed contracts bind members of different regions."""
+    found = len(cooperation.between_regions(cluster))
+    return book.put("cooperation.between", "подписано договоров между регионами", found, COUNT)
+
+
 def matrix_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book) -> Fields:
     """The cooperation matrix as rows, with the members that no signed contract binds."""
     lonely = [member.label for member in cooperation.isolated(cluster)]
     return {
         "contracts": [contract_fields(cluster, c, book, n) for n, c in enumerate(contracts, 1)],
         "isolated": ", ".join(map(quoted, lonely)) or "таких участников нет",
-        "between": count(
-            len(cooperation.between_regions(cluster)), "подписанный договор",
-            "подписанных договора", "подписанных договоров",
-        ),
+        "between": between(cluster, book),
     }  # fmt: skip

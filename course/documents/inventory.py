@@ -30,7 +30,7 @@ def inventory(desk: Desk, entry: Entry) -> list[Paper]:
         documents=[_line(desk, other) for other in desk.entries if other is not entry],
         todo=_grouped(desk.audit.todo),
         by_hand=list(BY_HAND),
-        sources=law.sources(used, desk.as_of),
+        sources=desk.sources(used),
     )]  # fmt: skip
 
 
@@ -61,11 +61,9 @@ def _grouped(findings: Sequence[Finding]) -> list[Fields]:
         more = f" и ещё {len(subjects) - NAMED}" if len(subjects) > NAMED else ""
         said = f"{what}: {named}{more}" if named else what
         owners = list(dict.fromkeys(finding.owner for finding in found))
-        place = found[0].place + (f" и ещё {len(found) - 1}" if len(found) > 1 else "")
         rows.append({
             "document": document,
             "what": f"{said}. {remedy}." if remedy else f"{said}.",
-            "place": place or "—",
             "owner": ", ".join(owners[:2]) + (" и другие" if len(owners) > 2 else ""),
         })  # fmt: skip
     return rows

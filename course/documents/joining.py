@@ -9,8 +9,8 @@ from course.documents import law
 from course.documents.claims import COUNT, hole
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments
-from course.documents.fields import Fields, member_fields, quoted
-from course.wording import day
+from course.documents.fields import Fields, member_fields
+from course.wording import day, quoted
 
 
 def _host(desk: Desk) -> Fields:
@@ -33,7 +33,7 @@ def _host(desk: Desk) -> Fields:
         "planned": desk.book.put("join.planned", "планируется договоров",
                                  len(desk.contracts) - signed, COUNT),
         "term": "; ".join(law.said(term, desk.as_of) for term in terms) or hole("срок"),
-        "sources": law.sources(terms, desk.as_of),
+        "sources": desk.sources(terms),
     }  # fmt: skip
 
 

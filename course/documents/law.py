@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.cluster import Provenance
 from course.errors import NormError
 from course.norms import Edition, Standing, norms
 from course.wording import ABSENT, day
@@ -59,15 +60,17 @@ def said(edition: Edition, on: datetime.date) -> str:
     return f"{value}{late}{seen} {edition.standing.sign}"
 
 
-def line(edition: Edition, on: datetime.date) -> SourceLine:
-    """A norm's row of the reference."""
+def line(edition: Edition, on: datetime.date, until: datetime.date | None = None) -> SourceLine:
+    """A norm's row of the reference; marked where it is stale or ends before the figures do."""
     when = f"с {day(edition.since)}" if edition.since else "день не назван"
     if edition.seen:
         when = f"без даты, прочитано {day(edition.seen)}"
     if edition.until:
         when += f" по {day(edition.until)}"
     if edition.known and edition.expired_on(on):
-        when += f"; на {day(on)} сверить заново"
+        when += f"; на {day(on)} устарело, сверить заново"
+    elif edition.known and until is not None and edition.ended_on(until):
+        when += "; кончается раньше расчёта"
     value = edition.words if edition.known else f"не известно: {edition.open}"
     standing = f"{edition.standing.sign} {edition.standing.words}"
     reference = edition.reference + (f" ({edition.address})" if edition.address else "")
@@ -75,18 +78,26 @@ def line(edition: Edition, on: datetime.date) -> SourceLine:
 
 
 def sources(
-    found: Iterable[Edition], on: datetime.date, own: Iterable[SourceLine] = ()
-) -> list[dict[str, str]]:
-    """The rows of the reference: norms, each once, then our own data and the form of the paper."""
-    rows = dict.fromkeys(line(edition, on) for edition in found)
-    return [row.fields for row in (*rows, *own, *_own())]
+    found: Iterable[Edition], on: datetime.date, data: Provenance,
+    until: datetime.date | None = None,
+) -> list[dict[str, str]]:  # fmt: skip
+    """The rows of the reference: norms, each once, then the team's data and the paper's form."""
+    rows = dict.fromkeys(line(edition, on, until) for edition in found)
+    return [row.fields for row in (*rows, *_own(data))]
 
 
-def _own() -> tuple[SourceLine, ...]:
-    synthetic, proposed = Standing.SYNTHETIC, Standing.PROPOSED
+def mark(data: Provenance) -> str:
+    """What a page says of the data that it prints: invented for teaching, or a team's own."""
+    if data is Provenance.SYNTHETIC:
+        return f"{data.words.capitalize()} {Standing.SYNTHETIC.sign}"
+    return data.words.capitalize()
+
+
+def _own(data: Provenance) -> tuple[SourceLine, ...]:
+    proposed = Standing.PROPOSED
     return (
         SourceLine("Сведения об организациях и проектах", ABSENT, "Файл кластера команды", ABSENT,
-                   f"{synthetic.sign} {synthetic.words}"),
+                   mark(data)),
         SourceLine("Форма документа", ABSENT, "Официальная форма не прочитана", ABSENT,
                    f"{proposed.sign} {proposed.words}"),
     )  # fmt: skip

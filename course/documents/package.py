@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from course import requirements
-from course.cluster import Cluster
-from course.documents import joining, law
-from course.documents.claims import COUNT, Book, hole
+from course import requirements, support
+from course.cluster import Cluster, Project
+from course.documents import joining, law, measures
+from course.documents.claims import COUNT, Book
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments, heading
-from course.documents.fields import Fields, matrix_fields, member_fields, quoted
+from course.documents.fields import Fields, matrix_fields, member_fields
 from course.documents.inventory import inventory
 from course.documents.programme import embedded, programme_fields
 from course.documents.scope import Way
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
 from course.progress import Progress, silent
+from course.wording import quoted
 
 
 def compose(
@@ -47,14 +48,17 @@ def compose(
 def _application(desk: Desk, entry: Entry) -> list[Paper]:
     portal = law.under("cluster.confirmation.portal", desk.as_of)
     return [desk.word(
-        entry.file(), "application", entry.title, sources=law.sources(portal, desk.as_of),
+        entry.file(), "application", entry.title, sources=desk.sources(portal),
         attachments=attachments(desk.entries, entry),
     )]  # fmt: skip
 
 
 def _plain(template: str) -> Callable[[Desk, Entry], list[Paper]]:
-    """A paper whose fields are those of the cluster alone."""
-    return lambda desk, entry: [desk.word(entry.file(), template, entry.title)]
+    """A paper whose fields are those of the cluster alone, and the norm that it proves."""
+    return lambda desk, entry: [
+        desk.word(entry.file(), template, entry.title, sources=desk.sources(
+            law.under(entry.norm, desk.as_of) if entry.norm else ()))
+    ]  # fmt: skip
 
 
 def _services(desk: Desk, entry: Entry) -> list[Paper]:
@@ -73,7 +77,7 @@ def _matrix(desk: Desk, entry: Entry) -> list[Paper]:
     used = [verdict.edition for verdict in rules if verdict.edition]
     return [
         desk.word(entry.file(), "matrix", entry.title, heading=heading(desk),
-                  sources=law.sources(used, desk.as_of),
+                  sources=desk.sources(used),
                   **_matrix_fields(desk)),
         desk.matrix(entry.file(".xlsx"), entry.title),
     ]  # fmt: skip
@@ -112,50 +116,38 @@ def _passports(desk: Desk, entry: Entry) -> list[Paper]:
     return [
         desk.word(entry.file(more=fields["id"]), "passport", f"{entry.title}: {fields['title']}",
                   p=fields,
-                  sources=law.sources(model.case.editions, desk.as_of))
+                  sources=desk.sources(model.case.editions, _last(model.project)))
         for fields, model in zip(desk.projects, desk.models, strict=True)
     ]  # fmt: skip
+
+
+def _last(plan: Project) -> datetime.date:
+    """The last day that a project's figures reach."""
+    return plan.end - datetime.timedelta(days=1)
 
 
 def _programme(desk: Desk, entry: Entry) -> list[Paper]:
     content = law.under("cluster.programme.content", desk.as_of)
     used = (*law.under("cluster.programme", desk.as_of), *desk.editions)
+    end = max(map(_last, desk.plans), default=None)
     return [desk.word(
         entry.file(), "programme", entry.title,
         plan=programme_fields(desk.cluster, desk.models, desk.book),
         projects=desk.projects,
         content="; ".join(law.said(edition, desk.as_of) for edition in content),
-        goals=hole("стратегические цели со сроками"),
-        infrastructure=hole("сети, дороги, общие площадки"),
         asked=desk.book.put("programme.asked", "запрошено мер", len(desk.asked[0]), COUNT),
-        indicators=_indicators(desk),
-        sources=law.sources(used, desk.as_of),
+        sources=desk.sources(used, end),
     )]  # fmt: skip
-
-
-def _indicators(desk: Desk) -> list[Fields]:
-    """What can be watched from the cluster file; goals are the council's to set."""
-    head = desk.base["cluster"]
-    jobs = [
-        sum(group.count.value for group in plan.staff if group.phase != "construction")
-        for plan in desk.plans
-    ]
-    return [
-        {"title": title, "now": now, "goal": hole()}
-        for title, now in (
-            ("Участников", head["members"]),
-            ("Подписанных договоров", head["signed"]),
-            ("Проектов импортозамещения", head["projects"]),
-            ("Рабочих мест проектов после пуска", desk.book.put(
-                "programme.jobs", "рабочих мест проектов", sum(jobs), COUNT)),
-        )
-    ]  # fmt: skip
 
 
 def _support(desk: Desk, entry: Entry) -> list[Paper]:
     rows, used = desk.asked
-    return [desk.word(entry.file(), "support", entry.title, measures=rows,
-                      sources=law.sources(used, desk.as_of))]  # fmt: skip
+    best, norms = measures.chosen(desk.ranking, desk.book)
+    return [desk.word(
+        entry.file(), "support", entry.title, measures=rows, best=best,
+        refused=measures.refused(desk.ranking), questions=measures.questions(desk.ranking),
+        notice=support.NOTICE, sources=desk.sources((*used, *norms)),
+    )]  # fmt: skip
 
 
 def _slides(desk: Desk, entry: Entry) -> list[Paper]:

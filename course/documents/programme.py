@@ -1,4 +1,4 @@
-"""What templates may ask for about the cluster's plans: programme, functional map, measures."""
+"""What templates may ask for about the cluster's plans: programme of development, map."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import datetime
 from collections.abc import Sequence
 
 from course import charts, cooperation
-from course.cluster import Cluster, Contract, Project, Role, later
+from course.cluster import Cluster, Contract, Indicator, Phase, Project, Role, later
 from course.cluster.projects import Origin
-from course.documents import law
 from course.documents.claims import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
 from course.documents.fields import Fields, contract_fields, shortened, text
 from course.documents.projects import Modelled
 from course.documents.word import Picture
-from course.norms import Edition
-from course.wording import ABSENT, day
+from course.wording import day
 
 MAP_TITLE = "Договоры участников"
 
@@ -37,6 +35,9 @@ def programme_fields(cluster: Cluster, models: Sequence[Modelled], book: Book) -
                             [m.indicators.budget_sum for m in models]),
         "regions": [_region(cluster, region.id, models, book) for region in cluster.regions],
         "timetable": _timetable(cluster, plans),
+        "goals": _goals(cluster),
+        "needs": _needs(cluster),
+        "indicators": _indicators(cluster, plans, book),
         "infrastructure": [
             {"title": item.title, "project": plan.title,
              "amount": book.put(f"{plan.id}.capex.{item.id}", item.title, item.amount.value,
@@ -44,6 +45,52 @@ def programme_fields(cluster: Cluster, models: Sequence[Modelled], book: Book) -
             for plan in plans for item in plan.capex if item.immovable
         ],
     }  # fmt: skip
+
+
+def _goals(cluster: Cluster) -> list[Fields]:
+    """Strategic goals with their days and owners."""
+    if cluster.goals is None:
+        return [{"title": hole("стратегические цели"), "until": hole("срок"), "owner": hole()}]
+    return [
+        {"title": goal.title, "until": day(goal.until), "owner": goal.owner}
+        for goal in cluster.goals.goals
+    ]
+
+
+def _needs(cluster: Cluster) -> list[str]:
+    """Infrastructure that nobody has yet; an empty list in the file is an answer."""
+    needs = cluster.goals.infrastructure if cluster.goals else None
+    if needs is None:
+        return [hole("сети, дороги, общие площадки")]
+    said = [f"{n.title} ({n.place}){f', {n.note}' if n.note else ''}" for n in needs]
+    return said or ["сверх вложений проектов ничего не нужно"]
+
+
+def _indicators(cluster: Cluster, plans: Sequence[Project], book: Book) -> list[Fields]:
+    """What can be watched: today by the cluster file, the goal and its day by the council."""
+    people = sum(
+        group.count.value for plan in plans for group in plan.staff
+        if group.phase is not Phase.CONSTRUCTION
+    )  # fmt: skip
+    signed = sum(contract.signed for contract in cluster.contracts)
+    today = {
+        Indicator.MEMBERS: ("cluster.members", "участников", len(cluster.members)),
+        Indicator.CONTRACTS: ("cluster.contracts.signed", "подписано договоров", signed),
+        Indicator.PROJECTS: ("cluster.projects", "проектов", len(cluster.projects)),
+        Indicator.JOBS: ("programme.jobs", "рабочих мест проектов", people),
+    }
+    targets = {one.indicator: one for one in (cluster.goals.targets if cluster.goals else ())}
+    rows = []
+    for indicator, (id, title, value) in today.items():
+        target = targets.get(indicator)
+        rows.append({
+            "title": indicator.words,
+            "now": book.put(id, title, value, COUNT),
+            "goal": hole() if target is None else book.put(
+                f"goals.{indicator}", f"цель: {title}", target.value, COUNT),
+            "until": hole() if target is None else day(target.until),
+        })  # fmt: skip
+    return rows
 
 
 def _money(plans: Sequence[Project], kind: str) -> list[float]:
@@ -155,34 +202,3 @@ def map_picture(
 def embedded(picture: charts.Picture) -> Picture:
     """The figure of the map for a Word template."""
     return Picture(picture.png(170), 165, "picture.map", "Функциональная карта кластера")
-
-
-def measures(
-    cluster: Cluster, plans: Sequence[Project], on: datetime.date, book: Book
-) -> tuple[list[Fields], tuple[Edition, ...]]:
-    """What the projects ask for, each with the norms that its entry names; nothing else."""
-    rows: list[Fields] = []
-    used: list[Edition] = []
-    for plan in plans:
-        asked = [
-            *((f"loans.{loan.id}", loan.title, loan.programme, plan.initiator,
-               loan.principal.value, loan.drawn) for loan in plan.loans),
-            *((f"grants.{grant.id}", grant.title, grant.measure, plan.initiator,
-               grant.amount.value, grant.date) for grant in plan.grants),
-            *((f"support.{place}", ask.measure, ask.measure, ask.applicant, ask.amount.value,
-               None) for place, ask in enumerate(plan.support, 1)),
-        ]  # fmt: skip
-        for id, title, norm, applicant, amount, date in asked:
-            found = law.under(norm, on) if norm else ()
-            used += found
-            rows.append({
-                "project": plan.title,
-                "measure": title,
-                "applicant": cluster.member(applicant).label,
-                "amount": book.put(f"{plan.id}.asked.{id}", title, amount, BARE_MILLIONS),
-                "date": day(date) if date else ABSENT,
-                "norms": [f"{e.title}: {law.said(e, on)}" for e in found]
-                or [hole("норма не названа в файле кластера")],
-                "conditions": hole("кто и когда проверил условия"),
-            })  # fmt: skip
-    return rows, tuple(used)

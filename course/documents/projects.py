@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from course import cooperation, finance
-from course.cluster import Cluster, Phase, Product, Project, later
+from course.cluster import Cluster, ImportShare, Phase, Product, Project, Readiness, later
 from course.cluster.projects import Sale
 from course.documents.claims import (
     BARE_MILLIONS,
@@ -64,6 +64,7 @@ def project_fields(cluster: Cluster, model: Modelled, book: Book, number: int) -
         "stage": text(plan.stage, "стадия готовности"),
         **_import(plan, book),
         **_schedule(plan),
+        **_readiness(plan, book),
         "products": [_product(plan, product, book) for product in plan.products],
         "sales": [
             _sale(cluster, plan, product, place, sale, book)
@@ -98,7 +99,31 @@ def _import(plan: Project, book: Book) -> Fields:
         "import_share": book.put(
             f"{plan.id}.import_share", "доля импорта в потреблении", share.value, SHARE
         ),
-        "import_source": f"{share.source}, {share.year}{NBSP}год; {share.status.words}",
+        "import_source": _import_source(share),
+    }
+
+
+def _import_source(share: ImportShare) -> str:
+    """The source of the share, its year (once), how firm it is."""
+    year = "" if str(share.year) in share.source else f", {share.year}{NBSP}год"
+    return f"{share.source}{year}; {share.status.words}"
+
+
+def _readiness(plan: Project, book: Book) -> Fields:
+    """Points of localisation now and aimed at, and high-productivity jobs, with their sources."""
+    known = plan.readiness or Readiness()
+    points = [
+        book.put(f"{plan.id}.points.{key}", f"баллы по ПП № 719, {words}", value, COUNT)
+        for key, words, value in (("now", "сейчас", known.points_now),
+                                  ("target", "цель", known.points_target))
+    ]  # fmt: skip
+    productive = book.put(f"{plan.id}.productive_jobs", "высокопроизводительных рабочих мест",
+                          known.productive_jobs, COUNT)  # fmt: skip
+    return {
+        "points": f"сейчас{NBSP}— {points[0]}, цель{NBSP}— {points[1]}"
+        + (f" ({known.points_source})" if known.points_source else ""),
+        "productive": productive
+        + (f" ({known.productive_source})" if known.productive_source else ""),
     }
 
 

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from course import cooperation
-from course.cluster import Cluster, Contract, Link, Member, Project, Role, SaleStatus
-from course.documents.fields import quoted
+from course.cluster import (
+    Cluster,
+    Contract,
+    Link,
+    Member,
+    Project,
+    Readiness,
+    Role,
+    SaleStatus,
+)
 from course.documents.scope import Way, scope
 from course.requirements import Outcome
 from course.requirements import check as requirements_of
-from course.wording import day
+from course.wording import day, quoted
 
 APPLICATION, ORGANISATION, MEMBERS = "Заявление", "Организация", "Участники"
 MATRIX, MAP, PASSPORT, PROGRAMME, SUPPORT = "Матрица", "Карта", "Паспорт", "Программа", "Меры"
@@ -95,6 +103,14 @@ def _cluster(cluster: Cluster) -> Iterator[Check]:
                 "projects", owner)  # fmt: skip
     yield Check(bool(cluster.description), Kind.GAP, "нет описания кластера", PROGRAMME,
                 "description", owner)  # fmt: skip
+    goals = cluster.goals
+    for key, what, known in (
+        ("goals", "нет стратегических целей", goals is not None),
+        ("targets", "нет целевых показателей", goals is not None and bool(goals.targets)),
+        ("infrastructure", "не сказано, какая нужна инфраструктура",
+         goals is not None and goals.infrastructure is not None),
+    ):  # fmt: skip
+        yield Check(known, Kind.GAP, what, PROGRAMME, f"goals.{key}", owner)
     final = any(member.final_producer for member in cluster.members)
     yield Check(final, Kind.GAP, "не назван производитель конечной продукции", MAP,
                 "members", owner, "Отметьте final_producer")  # fmt: skip
@@ -220,6 +236,7 @@ def _project(cluster: Cluster, plan: Project, place: str, on: datetime.date) -> 
         ("analogue.price", "цены аналога", analogue.price),
         ("analogue.advantage", "сравнения с аналогом", analogue.advantage),
         ("risks", "рисков", plan.risks),
+        *_readiness(plan.readiness or Readiness()),
     ):
         yield made(bool(known), Kind.GAP, f"нет {what}", key)
     yield from _demand(cluster, plan, place, owner)
@@ -229,11 +246,19 @@ def _project(cluster: Cluster, plan: Project, place: str, on: datetime.date) -> 
     recent = cluster.reporting_year - plan.import_share.year <= 2
     yield made(recent, Kind.NOTE, f"доля импорта за {plan.import_share.year} год", "import_share")
     for number, loan in enumerate(plan.loans):
-        yield made(bool(loan.programme), Kind.NOTE, f"«{loan.title}»: норма не названа",
-                   f"loans[{number}].programme", SUPPORT)  # fmt: skip
+        said = f"«{loan.title}» — на рыночных условиях, мера не названа"
+        key = f"loans[{number}].programme"
+        yield made(bool(loan.programme), Kind.NOTE, said, key, SUPPORT)
     for number, grant in enumerate(plan.grants):
-        yield made(bool(grant.measure), Kind.NOTE, f"«{grant.title}»: норма не названа",
+        yield made(bool(grant.measure), Kind.NOTE, f"«{grant.title}»: мера не названа",
                    f"grants[{number}].measure", SUPPORT)  # fmt: skip
+
+
+def _readiness(known: Readiness) -> Iterator[tuple[str, str, bool]]:
+    yield "readiness.points_now", "баллов по ПП № 719 сейчас", known.points_now is not None
+    yield "readiness.points_target", "цели по баллам ПП № 719", known.points_target is not None
+    counted = known.productive_jobs is not None
+    yield "readiness.productive_jobs", "числа высокопроизводительных мест", counted
 
 
 def _demand(cluster: Cluster, plan: Project, place: str, owner: str) -> Iterator[Check]:

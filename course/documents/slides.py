@@ -11,9 +11,9 @@ from course import cooperation, finance
 from course.cluster import Cluster
 from course.documents.claims import hole
 from course.documents.deck import Deck
-from course.documents.fields import Fields, quoted, shortened
+from course.documents.fields import Fields, shortened
 from course.documents.projects import Modelled
-from course.wording import ABSENT, count, day
+from course.wording import ABSENT, count, day, quoted
 
 ROWS = 6  # more do not fit; the passports have them all
 BAR = XL_CHART_TYPE.BAR_CLUSTERED

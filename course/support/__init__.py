@@ -14,6 +14,7 @@ from course.support.cost import Cost, grant_equivalent
 from course.support.listing import NOTICE, Answer, answer, value, who
 from course.support.offer import Offer
 from course.support.ranking import Ranking, rank
+from course.support.requests import Request, requests
 from course.support.tariffs import yearly
 from course.support.window import Budget, State, Window
 
@@ -27,6 +28,7 @@ __all__ = [
     "Kind",
     "Offer",
     "Ranking",
+    "Request",
     "State",
     "Window",
     "allowed",
@@ -35,6 +37,7 @@ __all__ = [
     "cards",
     "grant_equivalent",
     "rank",
+    "requests",
     "value",
     "who",
     "yearly",

@@ -13,6 +13,7 @@ from course.support.condition import UNKNOWN, fact, unread
 from course.support.cost import Cost, cost
 from course.support.offer import Ask, Offer
 from course.support.window import window
+from course.wording import quoted
 
 _PROGRAMMES = {
     "frp_development": "loan.frp.development",
@@ -21,6 +22,12 @@ _PROGRAMMES = {
     "joint_loan": "fund.",
     "kip": "loan.kip",
 }
+
+
+def measure_named(programme: str | None) -> str | None:
+    """The measure that a loan names by its norm; `None` for a loan of the market."""
+    named = programme or ""
+    return next((name for name, norm in _PROGRAMMES.items() if named.startswith(norm)), None)
 
 
 def asked_loan(ask: Ask, measure: str) -> Loan | None:
@@ -81,7 +88,7 @@ def lend(
     worth: Cost | None = None
     if soft is not None:
         worth = cost(ask.cluster, ask.plan, loan, amount, soft, soft_until)
-    basis = f"По строке плана «{loan.title}» ({loan.principal.status.words})"
+    basis = f"По строке плана {quoted(loan.title)} ({loan.principal.status.words})"
     if rate is not None:
         basis += f"; ставка {rate.words}, {rate.reference}"
         if rate.expired_on(ask.on):

@@ -88,7 +88,7 @@ class Offer:
         """Why the outcome is what it is: the evidence of the conditions that decide it."""
         outcome = self.outcome
         deciding = [c for c in self.conditions if c.outcome is outcome]
-        return tuple(dict.fromkeys(f"{c.title} — {'; '.join(c.evidence)}" for c in deciding))
+        return tuple(dict.fromkeys(f"{c.title}: {'; '.join(c.evidence)}" for c in deciding))
 
     @property
     def doubted(self) -> bool:

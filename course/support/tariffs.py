@@ -103,7 +103,7 @@ def _size(member: Member) -> Verdict:
 
 def _sme_manufacturing(ask: Ask) -> tuple[Verdict, ...]:
     code = ask.member.okved
-    title = "Основной вид деятельности — раздел C ОКВЭД"
+    title = "Основной вид деятельности (нужен раздел C ОКВЭД)"
     if code is None:
         section = fact(title, UNKNOWN, "ОКВЭД не назван", "Назвать основной ОКВЭД")
     elif int(code[:2]) in MANUFACTURING:
@@ -112,7 +112,7 @@ def _sme_manufacturing(ask: Ask) -> tuple[Verdict, ...]:
         section = fact(title, FAIL, f"ОКВЭД {code} — не раздел C",
                        "Ничего: мера только для обрабатывающих производств")  # fmt: skip
     listed = answered(
-        "Код есть в перечне № 3689-р", ask.facts.sme_list, "Код есть в перечне № 3689-р",
+        "Перечень № 3689-р", ask.facts.sme_list, "Код есть в перечне № 3689-р",
         "Кода в перечне № 3689-р нет", "Сверить ОКВЭД с перечнем № 3689-р от 11.12.2024",
     )  # fmt: skip
     return _size(ask.member), section, listed
@@ -120,7 +120,7 @@ def _sme_manufacturing(ask: Ask) -> tuple[Verdict, ...]:
 
 def _sme_priority(ask: Ask) -> tuple[Verdict, ...]:
     listed = answered(
-        "Код есть в перечне № 4125-р", ask.facts.priority_list, "Код есть в перечне № 4125-р",
+        "Перечень № 4125-р", ask.facts.priority_list, "Код есть в перечне № 4125-р",
         "Кода в перечне № 4125-р нет", "Сверить ОКВЭД с перечнем № 4125-р от 27.12.2025",
     )  # fmt: skip
     return _size(ask.member), listed, _income("contributions.sme_priority.income_share_min", ask)

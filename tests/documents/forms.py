@@ -10,15 +10,15 @@ from docx.shared import Pt
 from templates import SIGN, Form
 
 MEMBER_HEADS = [
-    "№", "Наименование; ИНН; ОГРН", "Регионы регистрации и производства; адрес площадки; ОКТМО",
-    "Роль; ОКВЭД2; ОКПД2", "Выпуск, тыс. ₽", "Числен\u00adность", "ФОТ, тыс. ₽", "МСП; группа лиц",
+    "№", "Наименование, ИНН, ОГРН", "Регион регистрации, регион производства, адрес площадки, ОКТМО",
+    "Роль, ОКВЭД2, ОКПД2", "Выпуск, тыс. ₽", "Числен\u00adность", "ФОТ, тыс. ₽", "МСП, группа лиц",
     "Вступил", "Реестры и режимы",
 ]  # fmt: skip
 MEMBER_CELLS = [
-    "{{ m.number }}", "{{ m.name }}; {{ m.inn }}; {{ m.ogrn }}",
-    "{{ m.region }}; {{ m.site }}; {{ m.address }}; {{ m.oktmo }}",
-    "{{ m.role }}; {{ m.okved }}; {{ m.products }}", ">{{ m.output }}", ">{{ m.headcount }}",
-    ">{{ m.payroll }}", "{{ m.sme }}; группа: {{ m.group }}", "{{ m.joined }}",
+    "{{ m.number }}", "{{ m.name }}\nИНН {{ m.inn }}\nОГРН {{ m.ogrn }}",
+    "{{ m.regions }}\n{{ m.address }}\nОКТМО {{ m.oktmo }}",
+    "{{ m.role }}\nОКВЭД2 {{ m.okved }}\nОКПД2 {{ m.products }}", ">{{ m.output }}", ">{{ m.headcount }}",
+    ">{{ m.payroll }}", "{{ m.sme }}\nгруппа: {{ m.group }}", "{{ m.joined }}",
     "{{ m.registries }}",
 ]  # fmt: skip
 MATRIX_HEADS = [
@@ -26,9 +26,9 @@ MATRIX_HEADS = [
     "Предмет, ОКПД2", "Количество", "За год без НДС, тыс. ₽", "Подтверж\u00adдение", "Особенности",
 ]  # fmt: skip
 MATRIX_CELLS = [
-    "{{ c.number }}", "{{ c.supplier }}, {{ c.supplier_inn }}", "{{ c.buyer }}, {{ c.buyer_inn }}",
-    "{{ c.link }}; {{ c.status }}", "{{ c.document }}, {{ c.since }} – {{ c.until }}",
-    "{{ c.product }}, {{ c.okpd2 }}", "{{ c.amount }}", ">{{ c.value }}", "{{ c.evidence }}",
+    "{{ c.number }}", "{{ c.supplier }}\n{{ c.supplier_inn }}", "{{ c.buyer }}\n{{ c.buyer_inn }}",
+    "{{ c.link }}\n{{ c.status }}", "{{ c.document }}\n{{ c.since }} – {{ c.until }}",
+    "{{ c.product }}\nОКПД2 {{ c.okpd2 }}", "{{ c.amount }}", ">{{ c.value }}", "{{ c.evidence }}",
     "{{ c.marks }}",
 ]  # fmt: skip
 MATRIX_WIDTHS = [9, 28, 28, 34, 30, 33, 25, 20, 24, 23]
@@ -49,7 +49,7 @@ def application() -> Form:
         ("Прежнее подтверждение", "{{ cluster.confirmed }}"),
         ("Число участников", "{{ cluster.members }}"),
         ("Число проектов", "{{ cluster.projects }}"),
-        ("Договоров, из них подписано", "{{ cluster.contracts }}, {{ cluster.signed }}"),
+        ("Договоров между участниками", "{{ cluster.contracts }}, из них подписано {{ cluster.signed }}"),
         ("Специализированная организация", "{{ organisation.name }}"),
         ("ОГРН", "{{ organisation.ogrn }}"),
         ("ИНН", "{{ organisation.inn }}"),
@@ -107,7 +107,7 @@ def members() -> Form:
         "Выпуск, численность и фонд оплаты труда (ФОТ) — за {{ cluster.year }} год.", "Примечание"
     )
     f.table(MEMBER_HEADS, "m in members", MEMBER_CELLS,
-            [9, 52, 46, 34, 20, 17, 20, 28, 24, 28], small=True)  # fmt: skip
+            [9, 54, 52, 32, 19, 17, 18, 26, 22, 27], small=True)  # fmt: skip
     f.add("", "Справа")
     f.signature("Руководитель специализированной организации", "{{ organisation.head }}")
     f.sources()
@@ -118,8 +118,8 @@ def participation() -> Form:
     f = Form()
     f.title("СОГЛАШЕНИЕ", "об участии в промышленной деятельности", "кластера {{ cluster.quoted }}")
     f.place_and_day()
-    f.add("Организации, перечисленные в приложении (участники), и {{ organisation.name }} "
-          "(специализированная организация) заключили соглашение.")  # fmt: skip
+    f.add("Организации, названные в конце соглашения (участники), и {{ organisation.name }} "
+          "(специализированная организация) заключили настоящее соглашение.")  # fmt: skip
     for head, clauses in (
         ("Предмет и цели", [
             "Участники ведут совместную промышленную деятельность в регионах: {{ cluster.regions }}.",
@@ -179,7 +179,7 @@ def service() -> Form:
             "промышленного кластера {{ cluster.quoted }}")  # fmt: skip
     f.place_and_day()
     f.add("{{ organisation.name }} (организация), руководитель {{ organisation.head }}, и {{ member.name }} "
-          "(участник), руководитель " + SIGN + ", заключили соглашение.")  # fmt: skip
+          "(участник), руководитель " + SIGN + ", заключили настоящее соглашение.")  # fmt: skip
     f.section("Услуги организации")
     f.clause("Организация оказывает участнику услуги в пределах функций по уставу "
              "(пункт {{ organisation.charter }}):")  # fmt: skip
@@ -226,7 +226,7 @@ def matrix() -> Form:
     f.table(MATRIX_HEADS, "c in contracts", MATRIX_CELLS, MATRIX_WIDTHS, small=True)
     f.add("Без подписанного договора о кооперации: {{ isolated }}. Планируемый договор за "
           "подписанный не считается.")  # fmt: skip
-    f.add("Между регионами: {{ between }}.")
+    f.add("Подписано договоров между участниками из разных регионов: {{ between }}.")
     f.add("", "Справа")
     f.signature("Руководитель специализированной организации", "{{ organisation.head }}")
     f.sources()
@@ -283,7 +283,9 @@ def passport() -> Form:
         ("Содержание", "{{ p.description }}"),
         ("Код ОКПД2", "{{ p.okpd2 }}"),
         ("Стадия готовности", "{{ p.stage }}"),
-        ("Начало, пуск, горизонт", "{{ p.start }}, {{ p.launch }}, {{ p.horizon }}"),
+        ("Начало проекта", "{{ p.start }}"),
+        ("Пуск производства", "{{ p.launch }}"),
+        ("Горизонт расчёта", "{{ p.horizon }} от начала проекта"),
     ], 55)  # fmt: skip
     f.head("2. Импорт и аналог")
     f.pairs([
@@ -322,22 +324,23 @@ def passport() -> Form:
     f.head("6. Эффективность")
     f.pairs([
         ("Ставка дисконтирования", "{{ p.discount_rate }}"),
-        ("ЧДД", "{{ p.npv }}"),
-        ("ВНД", "{{ p.irr }}"),
+        ("Чистый дисконтированный доход (ЧДД)", "{{ p.npv }}"),
+        ("Внутренняя норма доходности (ВНД)", "{{ p.irr }}"),
         ("Индекс доходности (ИДДИ)", "{{ p.pi }}"),
         ("Окупаемость простая", "{{ p.payback }}"),
         ("Окупаемость с дисконтированием", "{{ p.discounted_payback }}"),
         ("Потребность в финансировании", "{{ p.funding_need }}"),
         ("Наименьший остаток денег", "{{ p.cash_min }}"),
-        ("Наименьшее покрытие долга", "{{ p.dscr }}"),
+        ("Наименьшее за год покрытие долга, раз", "{{ p.dscr }}"),
     ], 75)  # fmt: skip
-    f.add("Показатели — до привлечения средств, по правилам ВК 477. Исходные данные: {{ p.statuses }}.",
-          "Примечание")  # fmt: skip
-    f.table(["Год", "Выручка", "Операции", "Инвестиции", "Чистая прибыль", "Деньги на конец"],
+    f.add("ЧДД, ВНД, индекс и окупаемость — до привлечения средств, по Методическим рекомендациям "
+          "1999 года (ВК 477). Потребность, остаток денег и покрытие долга — с учётом займов и "
+          "грантов. Исходные данные: {{ p.statuses }}.", "Примечание")  # fmt: skip
+    f.table(["Год", "Выручка без НДС", "Операции", "Инвестиции", "Чистая прибыль", "Деньги на конец"],
             "y in p.years",
             ["{{ y.year }}", ">{{ y.revenue }}", ">{{ y.operating }}", ">{{ y.investing }}",
              ">{{ y.net }}", ">{{ y.closing }}"], [20, 29, 29, 29, 29, 29])  # fmt: skip
-    f.add("млн ₽; первый и последний годы могут быть неполными.", "Примечание")
+    f.add("Суммы — в млн ₽. Первый и последний годы могут быть неполными.", "Примечание")
     f.head("7. Чувствительность: ЧДД при изменении исходного на 10 %, млн ₽")
     f.table(["Исходное данное", "При снижении", "При росте"], "t in p.tornado",
             ["{{ t.title }}", ">{{ t.low }}", ">{{ t.high }}"], [95, 35, 35])  # fmt: skip
@@ -377,18 +380,24 @@ def programme() -> Form:
         ("Регионы", "{{ cluster.regions }}"),
         ("Отрасль по ОКВЭД2", "{{ cluster.okved }}"),
         ("Специализированная организация", "{{ organisation.name }}"),
-        ("Участников, проектов", "{{ cluster.members }}, {{ cluster.projects }}"),
+        ("Число участников", "{{ cluster.members }}"),
+        ("Число проектов", "{{ cluster.projects }}"),
         ("Капитальные вложения без НДС", "{{ plan.investment }}"),
         ("Бюджет проектов", "{{ plan.budget }}"),
     ])  # fmt: skip
     f.head("2. Стратегические цели")
     f.add("{{ cluster.description }}")
-    f.add("{{ goals }}")
+    f.table(
+        ["Цель", "К какому дню", "Отвечает"],
+        "g in plan.goals",
+        ["{{ g.title }}", "{{ g.until }}", "{{ g.owner }}"],
+        [97, 30, 38],
+    )
     f.head("3. Ключевые проекты")
     f.table(["№", "Проект, инициатор", "Бюджет", "ЧДД", "ВНД", "Окупаемость с дисконтированием"],
             "p in projects",
             ["{{ p.number }}", "{{ p.title }}, {{ p.initiator_label }}", ">{{ p.budget }}", ">{{ p.npv }}",
-             "{{ p.irr_short }}", "{{ p.discounted_payback }}"], [9, 54, 25, 25, 18, 34])  # fmt: skip
+             "{{ p.irr_short }}", "{{ p.discounted_payback }}"], [9, 48, 25, 24, 17, 42])  # fmt: skip
     f.head("4. Состав участников")
     f.table(["№", "Участник", "Роль", "Регион производства"], "m in members",
             ["{{ m.number }}", "{{ m.name }}", "{{ m.role }}", "{{ m.site }}"],
@@ -396,7 +405,8 @@ def programme() -> Form:
     f.head("5. Потребности в инфраструктуре")
     f.table(["Объект", "Проект", "млн ₽"], "i in plan.infrastructure",
             ["{{ i.title }}", "{{ i.project }}", ">{{ i.amount }}"], [70, 72, 23])  # fmt: skip
-    f.add("Прочая инфраструктура: {{ infrastructure }}.")
+    f.add("Кроме вложений проектов нужно:", space_before=Pt(6), keep_with_next=True)
+    f.loop("text", "plan.needs", "— {{ text }};")
     f.head("6. Финансирование")
     f.pairs([
         ("Собственные средства", "{{ plan.own }}"),
@@ -405,7 +415,7 @@ def programme() -> Form:
         ("Всего", "{{ plan.budget }}"),
     ])  # fmt: skip
     f.head("7. Ожидаемый социально-экономический эффект")
-    f.table(["Регион", "Участ-ников", "Проектов", "Вложения, млн ₽", "Рабочих мест", "Бюджетам, млн ₽"],
+    f.table(["Регион", "Участ\u00adников", "Проек\u00adтов", "Вложения, млн ₽", "Рабочих мест", "Бюджетам, млн ₽"],
             "r in plan.regions",
             ["{{ r.title }}", ">{{ r.members }}", ">{{ r.projects }}", ">{{ r.investment }}", ">{{ r.jobs }}",
              ">{{ r.budget_sum }}"], [50, 20, 21, 25, 24, 25])  # fmt: skip
@@ -418,8 +428,8 @@ def programme() -> Form:
     f.head("9. Меры поддержки")
     f.add("Перечень, условия и редакции — в карте мер поддержки. Запрошено мер: {{ asked }}.")
     f.head("10. Показатели и наблюдение")
-    f.table(["Показатель", "Сейчас", "Цель"], "k in indicators",
-            ["{{ k.title }}", "{{ k.now }}", "{{ k.goal }}"], [85, 40, 40])  # fmt: skip
+    f.table(["Показатель", "Сейчас", "Цель", "К какому дню"], "k in plan.indicators",
+            ["{{ k.title }}", ">{{ k.now }}", ">{{ k.goal }}", "{{ k.until }}"], [80, 25, 25, 35])  # fmt: skip
     f.add(
         "Показатели раз в год сверяет специализированная организация и докладывает совету кластера."
     )
@@ -432,13 +442,34 @@ def programme() -> Form:
 def support() -> Form:
     f = Form(wide=True)
     f.title("КАРТА МЕР ПОДДЕРЖКИ", "промышленного кластера {{ cluster.quoted }}")
-    f.add("Только то, что запрошено в файле кластера, на {{ day }}. Сумма — запрос, а не обещание. "
-          "Тарифы взносов — взаимоисключающие, их не складывают.", "Примечание")  # fmt: skip
-    f.table(["Проект", "Мера", "Заявитель", "Сумма, млн ₽", "Срок", "Норма, редакция и знак", "Условия"],
+    f.add("На {{ day }}. {{ notice }} Сумма — запрос или предел, а не обещание.", "Примечание")
+    f.head("1. Что запрошено в проектах")
+    f.table(["Проект, заявитель", "Мера, акт и знак", "Сумма, млн ₽", "Выгода, млн ₽", "Срок получения, приём заявок",
+             "Расчёт и его источник", "Условия", "С чем не сочетается", "Отвечает"],
             "a in measures",
-            ["{{ a.project }}", "{{ a.measure }}", "{{ a.applicant }}", ">{{ a.amount }}", "{{ a.date }}",
-             "{% for n in a.norms %}{{ n }}{% if not loop.last %}; {% endif %}{% endfor %}",
-             "{{ a.conditions }}"], [40, 42, 25, 20, 20, 65, 35], small=True)  # fmt: skip
+            ["{{ a.project }}\n{{ a.applicant }}", "{{ a.measure }}\n{{ a.act }}", ">{{ a.amount }}", ">{{ a.worth }}",
+             "{{ a.date }}\n{{ a.deadline }}", "{{ a.formula }}\n{{ a.source }}",
+             "{{ a.conditions }}", "{{ a.together }}", "{{ a.owner }}"],
+            [30, 36, 17, 17, 26, 34, 56, 26, 20], small=True)  # fmt: skip
+    f.head("2. Лучший набор: что не противоречит друг другу")
+    f.add("{%p if best %}")
+    f.table(["Мера", "Кто", "Сумма, млн ₽", "Выгода, млн ₽", "Акт и знак", "Надёжность", "Что подтвердить"], "b in best",
+            ["{{ b.measure }}", "{{ b.who }}", ">{{ b.amount }}", ">{{ b.worth }}", "{{ b.act }}", "{{ b.sure }}",
+             "{{ b.asks }}"], [44, 44, 19, 19, 40, 26, 70], small=True)  # fmt: skip
+    f.add("Выгода гранта — он сам, займа — грант-эквивалент, тарифа взносов — экономия за один год. "
+          "Набор выбран полным перебором.", "Примечание")  # fmt: skip
+    f.add("{%p else %}")
+    f.add("Ни одна мера не прошла условий.")
+    f.add("{%p endif %}")
+    f.head("3. Почему не остальное")
+    f.table(["Мера", "Кто", "Ответ", "Причина"], "r in refused",
+            ["{{ r.measure }}", "{{ r.who }}", "{{ r.outcome }}", "{{ r.reason }}"],
+            [62, 62, 30, 108], small=True)  # fmt: skip
+    f.add("{%p if questions %}")
+    f.head("4. Что прочесть и назвать в первую очередь")
+    f.loop("text", "questions", "— {{ text }};")
+    f.add("{%p endif %}")
+    f.signature("Составил", SIGN)
     f.sources()
     return f
 
@@ -454,9 +485,9 @@ def inventory() -> Form:
             [9, 42, 48, 27, 24, 20], small=True)  # fmt: skip
     f.head("Что исправить и дополнить")
     f.add("{%p if todo %}")
-    f.table(["Документ", "Чего не хватает", "Где в файле кластера", "Отвечает"], "t in todo",
-            ["{{ t.document }}", "{{ t.what }}", "{{ t.place }}", "{{ t.owner }}"],
-            [22, 72, 41, 30], small=True)  # fmt: skip
+    f.table(["Документ", "Чего не хватает", "Отвечает"], "t in todo",
+            ["{{ t.document }}", "{{ t.what }}", "{{ t.owner }}"],
+            [25, 105, 35], small=True)  # fmt: skip
     f.add("{%p else %}")
     f.add("Замечаний к файлу кластера нет.")
     f.add("{%p endif %}")
@@ -510,7 +541,7 @@ def accession() -> Form:
             "в промышленном кластере {{ host.quoted }}")  # fmt: skip
     f.place_and_day()
     f.add("{{ host.organisation }} (специализированная организация) от имени участников кластера и "
-          "{{ member.name }} (предприятие) заключили соглашение.")  # fmt: skip
+          "{{ member.name }} (предприятие) заключили настоящее соглашение.")  # fmt: skip
     f.section("Предмет")
     f.clause("Предприятие присоединяется к соглашению об участии в промышленной деятельности кластера "
              "{{ host.quoted }} от «____» ______________ 20__ г. и принимает его условия.")  # fmt: skip

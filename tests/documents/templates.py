@@ -18,6 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 SIGN = "_" * 24
@@ -68,9 +69,9 @@ class Form:
         for name, size, bold, align, indent, before, after in (
             ("Заголовок документа", 14, True, WD_ALIGN_PARAGRAPH.CENTER, 0, 0, 12),
             ("Раздел", 14, True, WD_ALIGN_PARAGRAPH.LEFT, 0, 12, 4),
-            ("Пункт", 14, False, WD_ALIGN_PARAGRAPH.JUSTIFY, 0, 0, 2),
-            ("Подпункт", 14, False, WD_ALIGN_PARAGRAPH.JUSTIFY, 0, 0, 0),
-            ("Текст", 14, False, WD_ALIGN_PARAGRAPH.JUSTIFY, 12.5, 0, 2),
+            ("Пункт", 14, False, WD_ALIGN_PARAGRAPH.LEFT, 0, 0, 2),
+            ("Подпункт", 14, False, WD_ALIGN_PARAGRAPH.LEFT, 0, 0, 0),
+            ("Текст", 14, False, WD_ALIGN_PARAGRAPH.LEFT, 12.5, 0, 2),
             ("Справа", 14, False, WD_ALIGN_PARAGRAPH.LEFT, 0, 0, 0),
             ("Таблица", 11, False, WD_ALIGN_PARAGRAPH.LEFT, 0, 0, 0),
             ("Таблица мелкая", 9, False, WD_ALIGN_PARAGRAPH.LEFT, 0, 0, 0),
@@ -81,6 +82,7 @@ class Form:
             form = style.paragraph_format
             form.alignment, form.first_line_indent = align, Mm(indent)
             form.space_before, form.space_after = Pt(before), Pt(after)
+            form.keep_together = name.startswith("Таблица")
             form.keep_with_next = name in ("Раздел", "Заголовок документа")
         self.document.styles["Справа"].paragraph_format.left_indent = Mm(80)
 
@@ -133,8 +135,7 @@ class Form:
             line = footer.paragraphs[0]
             line.style = self.document.styles["Примечание"]
             line.add_run(
-                "Форма предложена курсом [К], официальная форма не прочитана. "
-                "Данные учебные [У], на {{ day }}."
+                "Форма предложена курсом [К], официальная не прочитана. {{ mark }}, {{ day }}."
             )
 
     # ---------------------------------------------------------------- content
@@ -172,6 +173,9 @@ class Form:
         self.add(text, "Подпункт")
 
     def loop(self, item: str, items: str, text: str, style: str = "Текст") -> None:
+        """A paragraph for each of `items`; a text that ends with «;» ends with «.» in the last."""
+        if text.endswith(";"):
+            text = text[:-1] + "{% if loop.last %}.{% else %};{% endif %}"
         self.add(f"{{%p for {item} in {items} %}}", style)
         self.add(text, style)
         self.add("{%p endfor %}", style)
@@ -179,8 +183,10 @@ class Form:
     def pairs(self, rows: Sequence[tuple[str, str]], left: float = 70.0) -> None:
         """A card: what it is on the left, the value on the right."""
         table = self._table(2, [left, self.width - left])
-        for name, value in rows:
+        for place, (name, value) in enumerate(rows, 1):
             self._row(table, [name, value], "Таблица")
+            for cell in table.rows[-1].cells if place < len(rows) else ():
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def table(
         self, heads: Sequence[str], items: str, cells: Sequence[str], widths: Sequence[float],
@@ -202,20 +208,29 @@ class Form:
     def _table(self, columns: int, widths: Sequence[float]) -> Any:
         table = self.document.add_table(rows=0, cols=columns, style="Table Grid")
         table.autofit = False
+        margins = "".join(
+            f'<w:{side} w:w="{width}" w:type="dxa"/>'
+            for side, width in (("top", 30), ("left", 80), ("bottom", 30), ("right", 80))
+        )
+        table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         return table
 
     def _row(self, table: Any, cells: Sequence[str], style: str, *, bold: bool = False) -> None:
+        # No cantSplit: under a repeated head LibreOffice loses such rows. Lines keep together.
         row = table.add_row()
-        properties = row._tr.get_or_add_trPr()
-        properties.append(properties.makeelement(qn("w:cantSplit"), {}))
         for cell, text, column in zip(row.cells, cells, table.columns, strict=True):
             cell.width = column.width
             cell.paragraphs[0].style = self.document.styles[style]
             if text.startswith(">"):
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            cell.paragraphs[0].add_run(text.removeprefix(">")).bold = bold or None
+            first, *more = text.removeprefix(">").split("\n")
+            run = cell.paragraphs[0].add_run(first)
+            run.bold = bold or None
+            for line in more:
+                run.add_break()
+                run.add_text(line)
 
     def place_and_day(self) -> None:
         """The town on the left, the day on the right of one line."""
@@ -225,11 +240,15 @@ class Form:
 
     def signature(self, who: str, name: str) -> None:
         table = self.document.add_table(rows=1, cols=3)
+        last = self.document.element.body.xpath("./w:p[last()]")[0]
+        if last.getnext() is table._tbl:  # the line above goes with the signature
+            Paragraph(last, self.document._body).paragraph_format.keep_with_next = True
         for cell, text, width in zip(
             table.rows[0].cells, (who, SIGN, name), (65, 50, 50), strict=True
         ):
             cell.width = Mm(width * self.width / 165)
             cell.paragraphs[0].style = self.document.styles["Таблица"]
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             cell.paragraphs[0].add_run(text)
         self.add("М.П. (при наличии)        «____» ______________ 20__ г.", "Примечание",
                  space_before=Pt(6))  # fmt: skip
@@ -242,7 +261,7 @@ class Form:
             ["Показатель", "Значение", "Источник", "Редакция", "Знак"], "s in sources",
             ["{{ s.name }}", "{{ s.value }}", "{{ s.reference }}", "{{ s.edition }}",
              "{{ s.standing }}"],
-            [38, 31, 44, 26, 30], small=True,
+            [38, 28, 46, 33, 24], small=True,
         )  # fmt: skip
         self.add(
             "Документ не подтверждает соответствие требованиям: это решает приказ Минпромторга "
