@@ -1,5 +1,7 @@
 """Figures of measures of support: what is drawn is what was given."""
 
+import math
+
 import pytest
 
 from course import charts, wording
@@ -42,14 +44,21 @@ def test_responses_refuse_an_input_that_was_not_computed():
         responses(5)
 
 
-def test_burden_draws_no_bar_for_an_unread_tariff():
-    picture = charts.burden(
-        [("Общий", 300.0), ("Льготный", 100.0), ("Непрочитанный", None)], unit="₽", source="пример"
+def test_a_line_stops_where_nobody_has_read_the_value():
+    picture = charts.responses(
+        [1, 2],
+        {"Общий": [0.3, 0.3], "Льготный": [0.076, None]},
+        2,
+        words=lambda value: wording.share(value),
+        input_words=lambda value: wording.number(value),
+        axis="Зарплата",
+        unit="%",
+        source="учебный пример",
     )
-    assert [bar.get_width() for bar in picture.axes[0].patches] == [300.0, 100.0]
-    said = texts(picture)
-    assert any("меньше на 200" in text for text in said)
-    assert any("не прочитано" in text for text in said)
+    assert "Льготный: не прочитано" in texts(picture)
+    reduced = picture.axes[0].get_lines()[2].get_ydata()
+    assert reduced[0] == 0.076
+    assert math.isnan(reduced[1])
 
 
 def test_calendar_frames_the_chosen_month_and_tells_states_apart_in_grey():
@@ -75,4 +84,4 @@ def test_soft_loan_shows_interest_of_each_year_and_both_sums():
     assert heights == [18.0, 9.0, 5.0, 2.5]
     said = " ".join(texts(picture))
     assert "19,5 млн ₽" in said
-    assert "15,7 млн ₽" in said
+    assert "около 16 млн ₽" in said

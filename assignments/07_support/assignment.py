@@ -17,7 +17,7 @@ r"""
 # %% role="form" id="setup"
 from datetime import date
 
-from course import charts, cite, finance, law, load_cluster, open_form, play, show, support, wording
+from course import charts, finance, law, load_cluster, open_form, play, show, support, wording
 
 ask = open_form("07_support")
 cluster = load_cluster(ask.path("cluster.yaml"))
@@ -135,7 +135,7 @@ show(
 show("""
 ## 2. Восемь вопросов к любой мере
 
-Это ремесло, а не норма: список предлагает курс. На защите по нему пройдут и без вас.
+Это ремесло, а не норма: список предлагает курс. На защите эти вопросы зададут вам.
 
 1. **Кто просит?** Покупатель, изготовитель, заёмщик, плательщик, банк.
 2. **Какой акт и какая редакция на день?** Не «есть такая мера», а «действует такая-то редакция».
@@ -282,7 +282,7 @@ show(f"""
 
 - «Не больше» — это потолок, а не обещание. Отбор конкурсный: можно подать всё верно и не пройти.
 - Предел — **на заявителя**. Две фирмы-покупателя имеют два предела. Одна фирма с двумя проектами — по прочитанному, один.
-- Уже полученное вычитают из предела.
+- Уже полученное вычитают из предела. Так курс читает слова «на одного заявителя».
 - Партию делает **другой** участник. Своё и чужое, не из кластера, не считают.
 
 > **Не прочитано:** что именно считать стартовой партией; входит ли НДС в затраты; есть ли предел на проект; были ли отборы 2025 и 2026 годов. Оборудование, по всему судя, не возмещают ({law["measure.decree_41.equipment_covered"].on(ask.day).standing.words}).
@@ -392,7 +392,7 @@ check.done()
 r"""
 ### Попробуйте: где доля упирается в предел
 
-Двигайте затраты и уже полученное. Пока линии идут вместе, работает доля. Там, где субсидия стала плоской, каждый следующий рубль закупки фирма платит сама.
+Двигайте затраты и выбирайте, сколько фирма уже получила. Пока линии идут вместе, работает доля. Там, где субсидия стала плоской, каждый следующий рубль закупки фирма платит сама.
 """
 
 
@@ -417,7 +417,11 @@ def own_cap(cost, had):
     )
 
 
-play(own_cap, cost=(0, 400, 240, "Затраты, млн ₽"), had=(0, 150, 0, "Получено раньше, млн ₽"))
+play(
+    own_cap,
+    cost=(0, 400, 240, "Затраты, млн ₽"),
+    had=({0: "ничего", 75: "75 млн ₽", 130: "130 млн ₽"}, "Получено раньше"),
+)
 
 # %% role="read" id="money_text"
 window_of = law["measure.decree_41.start_batches.window"].on(date(2024, 10, 1))
@@ -436,53 +440,8 @@ show(f"""
 
 А бывает и так. {empty.reference}: {empty.value}. Звучит как написанное для вас. Но есть [письмо ведомства]({letter.address}): {letter.reference.removeprefix("Письмо ")}. На {letter.since.year}–{letter.until.year} годы денег — {letter.words} ({letter.standing.words}). **Акт в силе не значит, что есть деньги.**
 
-О более поздних годах по обеим мерам не прочитано ничего. «Не прочитано» — это не «нет» и не «да». Это поручение: узнать, кому и к какому числу.
+О более поздних годах по этим мерам не прочитано ничего. Сколько денег было у КИП, страница об отборе не говорит. «Не прочитано» — это не «нет» и не «да». Это поручение: узнать, кому и к какому числу.
 """)
-
-# %% [markdown] role="read" id="play_calendar_text"
-r"""
-### Попробуйте: пройдите по месяцам
-
-Каждая клетка — состояние меры на двадцатое число месяца. Двигайте рамку. Найдите месяц, когда у стартовых партий было и окно, и деньги. Сколько таких месяцев?
-"""
-
-
-# %% role="read" id="play_calendar"
-DAYS = [date(year, month, 20) for year in range(2023, 2027) for month in range(1, 13)]
-OPEN = {"open": "yes", "closed": "no"}
-
-
-def taking(rule):
-    """Whether a measure takes applications, month by month."""
-    return [OPEN.get(str(support.window.window(rule, day).state), "unknown") for day in DAYS]
-
-
-def funded(rule):
-    """Whether there is money for a measure, month by month."""
-    amounts = [support.window.budget(rule, day).amount for day in DAYS]
-    return ["unknown" if amount is None else "yes" if amount else "no" for amount in amounts]
-
-
-STATES = {
-    "Стартовые партии: окно": taking("measure.decree_41.start_batches.window"),
-    "Стартовые партии: деньги": funded("measure.decree_41.start_batches.budget"),
-    "КИП: окно": taking("loan.kip.window"),
-    "ПП № 110: деньги": funded("measure.decree_110.budget"),
-}
-
-
-def own_month(month):
-    """The calendar with the frame round one month."""
-    return charts.calendar(
-        STATES,
-        [day.strftime("%m.%Y") for day in DAYS],
-        month,
-        title="Окна и деньги по прочитанному",
-        source="публикации об отборах и письмо ведомства; остальное не прочитано",
-    )
-
-
-play(own_month, month=(0, len(DAYS) - 1, 20, "Месяц от января 2023 года"))
 
 # %% role="form" id="windows"
 ask.table(
@@ -566,6 +525,51 @@ check.choice(
 ### END HIDDEN TESTS
 check.done()
 
+# %% [markdown] role="read" id="play_calendar_text"
+r"""
+### Попробуйте: пройдите по месяцам
+
+Каждая клетка — состояние меры на двадцатое число месяца. Двигайте рамку. Найдите месяц, когда у стартовых партий было и окно, и деньги. Сколько таких месяцев?
+"""
+
+
+# %% role="read" id="play_calendar"
+DAYS = [date(year, month, 20) for year in range(2023, 2027) for month in range(1, 13)]
+OPEN = {"open": "yes", "closed": "no"}
+
+
+def taking(rule):
+    """Whether a measure takes applications, month by month."""
+    return [OPEN.get(str(support.window.window(rule, day).state), "unknown") for day in DAYS]
+
+
+def funded(rule):
+    """Whether there is money for a measure, month by month."""
+    amounts = [support.window.budget(rule, day).amount for day in DAYS]
+    return ["unknown" if amount is None else "yes" if amount else "no" for amount in amounts]
+
+
+STATES = {
+    "Стартовые партии: окно": taking("measure.decree_41.start_batches.window"),
+    "Стартовые партии: деньги": funded("measure.decree_41.start_batches.budget"),
+    "КИП: окно": taking("loan.kip.window"),
+    "ПП № 110: деньги": funded("measure.decree_110.budget"),
+}
+
+
+def own_month(month):
+    """The calendar with the frame round one month."""
+    return charts.calendar(
+        STATES,
+        [day.strftime("%m.%Y") for day in DAYS],
+        month,
+        title="Окна и деньги по прочитанному",
+        source="публикации об отборах и письмо ведомства; остальное не прочитано",
+    )
+
+
+play(own_month, month=(0, len(DAYS) - 1, 20, "Месяц от января 2023 года"))
+
 # %% role="read" id="modes_text"
 legacy = law["measure.decree_41.legacy.share_max"].on(date(2018, 12, 31))
 three = law["measure.decree_41.selection_2021.cap"].on(date(2021, 11, 22))
@@ -588,7 +592,7 @@ show(f"""
 # %% role="read" id="snapshots"
 rates = law["loan.frp.development.rate.base"]
 show(
-    f"""
+    """
 ### Снимки, которые спорят
 
 У страниц фондов часто нет даты. Вот базовая ставка займа ФРП «Проекты развития» на разных страницах:
@@ -820,10 +824,10 @@ def own_rates(key):
             "ФРП, базовая": [fund_rate.number for _ in keys],
         },
         key,
-        words=lambda value: wording.share(value, 2),
-        input_words=lambda value: f"{wording.number(value)} %",
+        words=lambda value: wording.share(value, 0),
+        input_words=lambda value: wording.share(value / 100, 0),
         axis="Ключевая ставка",
-        unit="ставка, % годовых",
+        unit="ставка, % годовых, до целого процента",
         title="Три цены одного займа",
         source=f"КИП и ФРП {part.standing.words}; банк — учебное допущение",
     )
@@ -901,26 +905,26 @@ check.done()
 r"""
 ### Попробуйте: когда льгота худеет
 
-Двигайте рыночную ставку и срок. Опустите рынок до ставки фонда — и подарка не станет. Выгода льготного займа держится на дороговизне обычного.
+Это заём из примера. Двигайте рыночную ставку и срок. Опустите рынок до ставки фонда — и подарка не станет. Выгода льготного займа держится на дороговизне обычного.
 """
 
 
 # %% role="read" id="play_gain"
 def own_loan_chart(market, years):
-    """Interest by year of the participant's loan at a market rate in per cent."""
-    rate = market / 100
-    dear = finance.loans.equal_principal(own_loan, rate, years)
-    soft = finance.loans.equal_principal(own_loan, fund_rate.number, years)
+    """Interest by year of the example's loan at a market rate in per cent."""
+    rate, principal = market / 100, 60_000_000
+    dear = finance.loans.equal_principal(principal, rate, years)
+    soft = finance.loans.equal_principal(principal, fund_rate.number, years)
     return charts.soft_loan(
         [float(value) for value in dear.interest],
         [float(value) for value in soft.interest],
-        gain(own_loan, years, rate, fund_rate.number),
-        title=f"Заём {wording.money(own_loan, digits=0)}: проценты по двум ставкам",
+        gain(principal, years, rate, fund_rate.number),
+        title=f"Заём {wording.money(principal, digits=0)}: проценты по двум ставкам",
         source="расчёт курса; заём учебный, возврат равными частями в конце года",
     )
 
 
-play(own_loan_chart, market=(5, 25, 18, "Рыночная ставка, %"), years=(2, 7, 3, "Срок, лет"))
+play(own_loan_chart, market=(5, 25, 18, "Рыночная ставка, %"), years=(2, 7, 2, "Срок, лет"))
 
 # %% role="read" id="dues_text"
 base = law["contributions.general.base_limit"].on(ask.day)
@@ -1000,28 +1004,37 @@ check.done()
 
 # %% [markdown] role="read" id="play_dues_text"
 r"""
-### Попробуйте: подвиньте зарплату
+### Попробуйте: сколько процентов зарплаты уходит на взносы
 
-При низкой зарплате тариф малых предприятий почти ничего не даёт: вся она ниже порога. При высокой — зарплата за год выходит за базу, и у радиоэлектроники пропадает столбец: ставку сверх базы никто не прочитал. Найдите эту границу.
+Двигайте зарплату. Тариф малых предприятий при низкой зарплате почти ничего не даёт: вся она ниже порога. А при какой зарплате обрывается линия радиоэлектроники? Там годовой заработок вышел за базу, и ставку никто не прочитал.
 """
 
 
 # %% role="read" id="play_dues"
+def burden(tariff, thousands):
+    """Contributions of a year as a share of pay in thousands a month; None where unread."""
+    year = support.yearly(tariff, thousands * 1_000.0, ask.day)
+    return None if year is None else year / (12_000.0 * thousands)
+
+
 def own_dues(thousands):
-    """Contributions of a year with one employee under four tariffs, pay in thousands a month."""
+    """Four tariffs over the pay of one employee, in thousands of roubles a month."""
+    steps = list(range(30, 301, 5))
     names = {"general": "Общий тариф", **TARIFFS}
-    return charts.burden(
-        [
-            (title, support.yearly(name, thousands * 1_000.0, ask.day))
-            for name, title in names.items()
-        ],
-        unit=f"₽ за год с одного работника при зарплате {wording.number(thousands)} тыс. ₽ в месяц",
+    return charts.responses(
+        steps,
+        {title: [burden(name, step) for step in steps] for name, title in names.items()},
+        min(steps, key=lambda step: abs(step - thousands)),
+        words=lambda value: wording.share(value, 0),
+        input_words=lambda value: wording.number(value),
+        axis="Зарплата в месяц, тыс. ₽",
+        unit="взносы за год, % зарплаты, до целого процента",
         title="Один работник, четыре тарифа",
         source=f"тарифы 2026 года, {low.standing.words}; расчёт курса",
     )
 
 
-play(own_dues, thousands=(30, 300, 100, "Зарплата, тыс. ₽"))
+play(own_dues, thousands=(30, 300, 60, "Зарплата, тыс. ₽"))
 
 # %% role="read" id="firms"
 words = {

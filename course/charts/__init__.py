@@ -12,7 +12,7 @@ from course.charts.dues import dues
 from course.charts.economics import coverage, distribution, money_left, npv_profile, payments
 from course.charts.frame import Picture
 from course.charts.grids import matrix, readings
-from course.charts.measures import burden, calendar, responses, soft_loan
+from course.charts.measures import calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
 from course.charts.rehearsal import jury, minutes, readiness, scorecard
@@ -22,7 +22,6 @@ from course.charts.timeline import editions
 __all__ = [
     "Picture",
     "board",
-    "burden",
     "calendar",
     "candidates",
     "cash_flow",

@@ -1,18 +1,18 @@
-"""Figures of measures of support: a sum or a rate by one input, tariffs, windows, a soft loan."""
+"""Figures of measures of support: a sum or a rate by one input, windows by month, a soft loan."""
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from course.charts.frame import (
     DARK,
     HATCH,
     INK,
-    LIGHT,
     MUTED,
     ON_WHITE,
     PALE,
@@ -28,17 +28,18 @@ MILLION = 1e6
 _DASHES = ("-", "--", ":", "-.")
 _MARKS = ("o", "s", "^", "D")
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+UNREAD = "не прочитано"
 _CELLS = {
     YES: (DARK, None, "да"),
     NO: (WARM, HATCH, "нет"),
-    UNKNOWN: ("white", None, "не прочитано"),
+    UNKNOWN: ("white", None, UNREAD),
 }
 
 
 @drawn
 def responses(
     inputs: Sequence[float],
-    lines: Mapping[str, Sequence[float]],
+    lines: Mapping[str, Sequence[float | None]],
     at: float,
     *,
     words: Callable[[float], str],
@@ -51,54 +52,34 @@ def responses(
     """Lines of results over one input, each with its value at the chosen input.
 
     `lines` holds by title one result for each of `inputs`; `at` is one of `inputs`. `words` prints
-    a result and `input_words` an input.
+    a result and `input_words` an input. A line stops where its value is `None`: nobody has read it.
     """
     picture = canvas(92.0, title=title, unit=unit, source=source)
     axes = picture.add_subplot()
     plain(axes)
     place = list(inputs).index(at)
-    top = max(max(values) for values in lines.values())
-    told = []
+    known = [value for values in lines.values() for value in values if value is not None]
+    top = max([*known, 0.0]) or 1.0
     for index, (name, values) in enumerate(lines.items()):
-        told.append(f"{name}: {words(values[place])}")
-        axes.plot(inputs, values, color=INK if index else DARK, lw=2.0 - 0.3 * index,
-                  ls=_DASHES[index % 4], label=told[-1])  # fmt: skip
-        axes.plot([at], [values[place]], _MARKS[index % 4], ms=6, color=INK, mfc="white", zorder=7)
+        value = values[place]
+        axes.plot(
+            inputs,
+            [math.nan if one is None else one for one in values],
+            color=INK if index else DARK,
+            lw=2.0 - 0.3 * index,
+            ls=_DASHES[index % 4],
+            label=f"{name}: {UNREAD if value is None else words(value)}",
+        )
+        if value is not None:
+            axes.plot([at], [value], _MARKS[index % 4], ms=6, color=INK, mfc="white", zorder=7)
     axes.axvline(at, color=MUTED, lw=0.8, ls=":")
     axes.legend(loc="upper left")
     axes.set_xlabel(f"{axis}. Выбрано: {input_words(at)}")
     axes.set_xlim(min(inputs), max(inputs))
-    axes.set_ylim(0, (top or 1.0) * (1.1 + 0.09 * len(lines)))
+    axes.set_ylim(0, top * (1.1 + 0.09 * len(lines)))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: input_words(value)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
-    return picture
-
-
-@drawn
-def burden(
-    rows: Sequence[tuple[str, float | None]], *, unit: str, title: str = "", source: str
-) -> Picture:
-    """What one payer pays under each tariff, the first row being what the others are held to.
-
-    A row is `(tariff, roubles)`; `None` is a tariff whose rate nobody has read: a word, no bar.
-    """
-    picture = canvas(24.0 + 9.5 * len(rows), title=title, unit=unit, source=source)
-    axes = picture.add_subplot()
-    plain(axes, "x")
-    base = rows[0][1] or 0.0
-    for place, (_, value) in enumerate(rows):
-        if value is None:
-            axes.text(0, place, " не прочитано: столбца нет", va="center", color=MUTED)
-            continue
-        less = base - value
-        said = number(value) + (f"   меньше на {number(less)}" if less > 0 else "")
-        axes.barh(place, value, 0.6, color=LIGHT if place else DARK, ec=INK, lw=0.7)
-        axes.annotate(said, (value, place), xytext=(4, 0), textcoords="offset points",
-                      va="center", fontsize=8.5, bbox=ON_WHITE, zorder=6)  # fmt: skip
-    axes.set_yticks(range(len(rows)), [textwrap.fill(name, 34) for name, _ in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.6)
-    axes.set_xlim(0, max([value for _, value in rows if value] + [1.0]) * 1.45)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     return picture
 
 
@@ -167,7 +148,7 @@ def soft_loan(
     axes.legend(
         loc="upper right",
         title=f"Разница за все годы: {number(whole, 1)} млн ₽\n"
-        f"Она же сегодняшними деньгами: {number(worth / MILLION, 1)} млн ₽",
+        f"Она же сегодняшними деньгами: около {number(worth / MILLION)} млн ₽",
     )
     axes.set_xticks(
         range(1, len(market) + 1), [f"{year}-й год" for year in range(1, len(market) + 1)]
