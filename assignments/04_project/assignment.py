@@ -190,25 +190,25 @@ show(f"""
 |---|---|---|---|
 {rows}
 
-**Подвигайте пороги.** Закрашенные кружки проходят по всем трём признакам. Белые крестики — нет. Третьего признака на осях нет, поэтому и крестик может стоять за обеими чертами.
+**Подвигайте пороги.** Закрашенные кружки проходят по двум первым признакам, белые крестики — нет. Умения на рисунке не видно: его сверьте по таблице сами.
 """)
 
 
 # %% role="read" id="play_choice"
-def field_of_choice(dependence, buyers, skill):
-    """The six products against the least values of the three signals."""
+def field_of_choice(dependence, buyers):
+    """The six products against the least values of the first two signals."""
     passing = cooperation.shortlist(
         products.values(),
         dependence=dependence / 100,
         buyers=buyers,
-        skill=cooperation.Skill(skill),
+        skill=cooperation.Skill.NONE,
     )
     return charts.candidates(
         [(one.title, one.dependence, one.buyers) for one in products.values()],
         {one.title for one in passing},
         dependence=dependence / 100,
         buyers=buyers,
-        title="Что пройдёт по трём признакам",
+        title="Что пройдёт по ввозу и покупателям",
         source="учебные данные, доли ввоза — оценка помощника",
     )
 
@@ -217,7 +217,6 @@ play(
     field_of_choice,
     dependence=(0, 100, 10, "Ввозят не меньше, %"),
     buyers=(0, 3, 0, "Покупателей не меньше"),
-    skill=({skill.value: skill.words for skill in cooperation.Skill}, "Умение не ниже"),
 )
 
 # %% role="form" id="shortlist"
