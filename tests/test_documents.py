@@ -18,8 +18,8 @@ from docx.shared import Mm, Pt
 from pptx import Presentation
 
 from course import documents, files
+from course.claims.book import Book, hole, pieces, plain, tag_of
 from course.cluster import Cluster, load
-from course.documents.claims import Book, hole, pieces, plain, tag_of
 from course.documents.package import WAYS, compose
 from course.errors import ClusterError, CourseError, ReportError
 from course.folder import CourseFolder

@@ -18,9 +18,9 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 
 from course import documents, files
+from course.claims.book import Piece, pieces
 from course.cluster import Cluster
 from course.documents import word
-from course.documents.claims import Piece, pieces
 from course.documents.desk import Paper
 from course.documents.package import compose
 from course.errors import CourseError, ReportError

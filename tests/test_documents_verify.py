@@ -21,8 +21,8 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 
 from course import documents
-from course.documents.comparison import compare
-from course.documents.printed import Printed
+from course.claims.comparison import compare
+from course.claims.printed import Printed
 from course.errors import FileError, ReportError
 from course.folder import CourseFolder
 

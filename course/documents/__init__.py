@@ -13,14 +13,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from course.claims.comparison import Discrepancy
     from course.documents.auditing import Audit, Finding, audit
-    from course.documents.comparison import Discrepancy
     from course.documents.making import make
     from course.documents.verifying import Verification, verify
 
 _ORIGIN = {
     "Audit": "auditing",
-    "Discrepancy": "comparison",
+    "Discrepancy": "verifying",
     "Finding": "auditing",
     "Verification": "verifying",
     "audit": "auditing",

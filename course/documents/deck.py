@@ -19,9 +19,9 @@ from pptx.enum.chart import (
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Mm, Pt
 
+from course.claims.book import has_hole, pieces, plain
+from course.claims.printed import PICTURE, Printed, digest
 from course.documents import archive
-from course.documents.claims import has_hole, pieces, plain
-from course.documents.printed import PICTURE, Printed, digest
 from course.documents.word import AUTHOR
 
 WIDTH, HEIGHT = 338.7, 190.5  # millimetres
@@ -38,7 +38,8 @@ DARK, LIGHT, WARM = (
 WHITE, YELLOW = RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0xFF, 0xF2, 0x9A)
 FONT = "Calibri"
 COLUMNS = XL_CHART_TYPE.COLUMN_CLUSTERED
-FIGURE, CHART = "figure:", "chart:"
+FIGURE, CHART, WORDS = "figure:", "chart:", "words:"
+PLACE = "@"  # between the id of a figure and the names of the words beside it
 FORM = "#,##0;−#,##0;"  # a nought is left out
 Frame = tuple[float, float, float, float]
 
@@ -51,6 +52,7 @@ class Deck:
         self.show.slide_width, self.show.slide_height = Mm(WIDTH), Mm(HEIGHT)
         self.footer = footer
         self.slide: Any = None
+        self.places = 0
 
     def page(self, title: str, kicker: str = "") -> None:
         """A new slide."""
@@ -84,18 +86,23 @@ class Deck:
             box.fill.fore_color.rgb = YELLOW
         return box
 
-    def figure(self, frame: Frame, marked: str, size: float = 28, colour: RGBColor = DARK) -> None:
-        """One figure of the model in a shape that bears its id."""
+    def figure(
+        self, frame: Frame, marked: str, size: float = 28, colour: RGBColor = DARK, *, beside: str
+    ) -> None:
+        """One figure of the model in a shape that bears its id, and where its words stand."""
         piece = next(iter(pieces(marked)))
-        name = FIGURE + piece.claim if piece.claim else ""
+        name = f"{FIGURE}{piece.claim}{PLACE}{beside}" if piece.claim else ""
         size = min(size, 11) if has_hole(marked) else size
         self.text(frame, [marked], size, bold=True, colour=colour, name=name)
 
     def card(self, frame: Frame, marked: str, label: str) -> None:
         """A large figure over the words that say what it is."""
         left, top, width, height = frame
-        self.figure((left, top, width, height * 0.55), marked)
-        self.text((left, top + height * 0.5, width, height * 0.5), [label], 14, colour=MUTED)
+        self.places += 1
+        beside = f"{self.places}"
+        self.figure((left, top, width, height * 0.55), marked, beside=beside)
+        self.text((left, top + height * 0.5, width, height * 0.5), [label], 14, colour=MUTED,
+                  name=WORDS + beside)  # fmt: skip
 
     def table(
         self, frame: Frame, heads: Sequence[str], rows: Sequence[Sequence[str]],
@@ -105,16 +112,21 @@ class Deck:
         left, top, width, height = frame
         scale = width / sum(widths)
         step = min(height / (len(rows) + 1), 20.0)
+        self.places += 1
         for line, cells in enumerate([heads, *rows]):
             x = left
-            for cell, share in zip(cells, widths, strict=True):
+            for place, (cell, share) in enumerate(zip(cells, widths, strict=True)):
                 box = (x, top + line * step, share * scale, step)
-                self._cell(box, cell, size, head=line == 0)
+                self._cell(box, cell, size, line, place)
                 x += share * scale
 
-    def _cell(self, frame: Frame, marked: str, size: float, *, head: bool) -> None:
-        piece = next(iter(pieces(marked)), None)
-        name = FIGURE + piece.claim if piece and piece.claim else ""
+    def _cell(self, frame: Frame, marked: str, size: float, line: int, place: int) -> None:
+        """A cell: a figure with the names of its row's and column's heads, or such a head."""
+        piece, head = next(iter(pieces(marked)), None), line == 0
+        name = f"{WORDS}{self.places}.{line}.{place}"
+        if piece and piece.claim:
+            heads = f"{self.places}.{line}.0{PLACE}{self.places}.0.{place}"
+            name = f"{FIGURE}{piece.claim}{PLACE}{heads}"
         box = self.text(frame, [marked], size, bold=head, name=name)
         body = box.text_frame
         body.auto_size = MSO_AUTO_SIZE.NONE
@@ -213,10 +225,17 @@ def read(content: bytes) -> tuple[Printed, ...]:
     """The figures of slides: named shapes, the points of charts, pictures."""
     found: list[Printed] = []
     for slide in Presentation(io.BytesIO(content)).slides:
+        words = {
+            str(shape.name).removeprefix(WORDS): shape.text_frame.text
+            for shape in slide.shapes
+            if str(shape.name).startswith(WORDS) and shape.has_text_frame
+        }
         for shape in slide.shapes:
             name = str(shape.name)
             if name.startswith(FIGURE) and shape.has_text_frame:
-                found.append(Printed(name.removeprefix(FIGURE), shape.text_frame.text))
+                tag, *beside = name.removeprefix(FIGURE).split(PLACE)
+                around = " | ".join(words.get(place, "") for place in beside)
+                found.append(Printed(tag, shape.text_frame.text, around))
             elif name.startswith(PICTURE) and hasattr(shape, "image"):
                 found.append(Printed(name, digest(shape.image.blob)))
             elif name.startswith(CHART) and getattr(shape, "has_chart", False):

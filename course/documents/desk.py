@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from course import support
+from course.claims.book import Book
+from course.claims.printed import Printed
 from course.cluster import Cluster, Contract, Project
 from course.documents import deck, excel, law, measures, word
 from course.documents.auditing import Audit, audit
-from course.documents.claims import Book
 from course.documents.fields import Fields, common
-from course.documents.printed import Printed
 from course.documents.programme import map_fields, map_picture, programme_fields
 from course.documents.projects import Modelled, modelled, project_fields
 from course.documents.scope import Way, scope

@@ -16,9 +16,9 @@ import xlsxwriter
 from openpyxl.utils import range_boundaries
 
 from course import cooperation
+from course.claims.printed import Printed
 from course.cluster import Cluster, Contract, Link
 from course.documents import archive
-from course.documents.printed import Printed
 from course.documents.word import AUTHOR
 from course.wording import day
 
@@ -106,6 +106,7 @@ def matrix(
 
 def _contracts(book: _Book, cluster: Cluster, contracts: Sequence[Contract]) -> None:
     sheet = book.sheet("Договоры", WIDTHS)
+    sheet.set_row(0, 30)
     for column, head in enumerate(HEADS):
         sheet.write_string(0, column, head, book.head)
     for row, contract in enumerate(contracts, 1):
@@ -120,7 +121,8 @@ def _contracts(book: _Book, cluster: Cluster, contracts: Sequence[Contract]) -> 
             contract.number or (None if contract.signed else "не подписан"),
             day(contract.since), day(contract.until), contract.product,
             contract.okpd2 or none, contract.unit or none,
-            None, None, "RUB", contract.status.words, contract.evidence,
+            None, None, "RUB", contract.status.words,
+            contract.evidence or (None if contract.signed else "—"),
         )  # fmt: skip
         for column, text in enumerate(texts, 1):
             if column not in (12, 13):
@@ -145,6 +147,7 @@ def _sums(book: _Book, cluster: Cluster, contracts: Sequence[Contract]) -> None:
     named = {name for contract in contracts for name in (contract.supplier, contract.buyer)}
     members = [member for member in cluster.members if member.id in named]
     sheet = book.sheet("Матрица", (30, *([13] * (len(members) + 1))))
+    sheet.set_row(0, 42)
     sheet.write_string(0, 0, f"Поставщик \\ покупатель, {cluster.reporting_year} год, ₽", book.head)
     for place, member in enumerate(members, 1):
         sheet.write_string(0, place, member.label, book.head)

@@ -6,9 +6,9 @@ import datetime
 from typing import Any
 
 from course import cooperation
+from course.claims.book import COUNT, SHARE, THOUSANDS, Book, hole
 from course.cluster import Cluster, Contract, Link, Member, Registry, Role, SpecialisedOrganisation
 from course.documents import law
-from course.documents.claims import COUNT, SHARE, THOUSANDS, Book, hole
 from course.wording import ABSENT, NBSP, day, quoted
 
 Fields = dict[str, Any]
@@ -64,6 +64,7 @@ def cluster_fields(cluster: Cluster, book: Book) -> Fields:
             "cluster.contracts.planned", "планируется договоров",
             len(cluster.contracts) - len(signed), COUNT,
         ),
+        "between": between(cluster, book),
     }  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def contract_fields(cluster: Cluster, contract: Contract, book: Book, number: in
         "amount": _amount(contract, about, book),
         "value": book.put(f"{id}.value", f"договор {contract.id}, {about}", contract.value,
                           THOUSANDS),
-        "evidence": text(contract.evidence),
+        "evidence": contract.evidence or (hole() if contract.signed else ABSENT),
         "status": contract.status.words,
         "planned": not contract.signed,
         "marks": "; ".join(marks) or ABSENT,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from course.claims.book import COUNT, hole
 from course.documents import law
-from course.documents.claims import COUNT, hole
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments
 from course.documents.fields import Fields, member_fields

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from course import files
+from course.claims.book import Book
 from course.cluster import load
-from course.documents.claims import Book
 from course.documents.desk import Paper
 from course.documents.package import compose
 from course.documents.scope import Way

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from course import support
+from course.claims.book import BARE_MILLIONS, Book, hole
 from course.cluster import Cluster, Project
-from course.documents.claims import BARE_MILLIONS, Book, hole
 from course.documents.fields import Fields
 from course.norms import Edition
 from course.requirements import Outcome

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Callable
 
 from course import requirements, support
+from course.claims.book import COUNT, Book
 from course.cluster import Cluster, Project
 from course.documents import joining, law, measures
-from course.documents.claims import COUNT, Book
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments, heading
 from course.documents.fields import Fields, matrix_fields, member_fields

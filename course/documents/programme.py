@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Sequence
 
 from course import charts, cooperation
+from course.claims.book import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
 from course.cluster import Cluster, Contract, Indicator, Phase, Project, Role, later
 from course.cluster.projects import Origin
-from course.documents.claims import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
 from course.documents.fields import Fields, contract_fields, shortened, text
 from course.documents.projects import Modelled
 from course.documents.word import Picture

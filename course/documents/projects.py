@@ -6,9 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from course import cooperation, finance
-from course.cluster import Cluster, ImportShare, Phase, Product, Project, Readiness, later
-from course.cluster.projects import Sale
-from course.documents.claims import (
+from course.claims.book import (
     BARE_MILLIONS,
     COUNT,
     ROUBLES,
@@ -18,6 +16,8 @@ from course.documents.claims import (
     Book,
     hole,
 )
+from course.cluster import Cluster, ImportShare, Phase, Product, Project, Readiness, later
+from course.cluster.projects import Sale
 from course.documents.fields import Fields, text
 from course.wording import ABSENT, NBSP, count, day, month, trimmed
 

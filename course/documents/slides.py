@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pptx.enum.chart import XL_CHART_TYPE
 
 from course import cooperation, finance
+from course.claims.book import hole
 from course.cluster import Cluster
-from course.documents.claims import hole
-from course.documents.deck import Deck
+from course.documents import law
+from course.documents.deck import MUTED, Deck
 from course.documents.fields import Fields, shortened
 from course.documents.projects import Modelled
-from course.wording import ABSENT, count, day, quoted
+from course.wording import ABSENT, NBSP, count, day, quoted
 
+METHOD = "До привлечения средств, по Методическим рекомендациям 1999 года (ВК 477)"
 ROWS = 6  # more do not fit; the passports have them all
 BAR = XL_CHART_TYPE.BAR_CLUSTERED
 
@@ -25,14 +27,14 @@ def slides(
 ) -> bytes:  # fmt: skip
     """The deck as a PowerPoint file; `fields` are those of the package's templates."""
     deck = Deck(
-        f"{shortened(cluster.title, 70)}. Учебные данные на {day(on)}. "
+        f"{shortened(cluster.title, 70)}. {law.mark(cluster.standing)}, {day(on)}. "
         "Подтверждает кластер только приказ Минпромторга России"
     )
     _title(deck, cluster, on)
     _essence(deck, fields)
     _need(deck, models)
     _members(deck, cluster, fields)
-    _cooperation(deck, cluster, png)
+    _cooperation(deck, cluster, fields, png)
     _projects(deck, fields)
     _flow(deck, models, fields)
     _sensitivity(deck, models)
@@ -63,7 +65,10 @@ def _essence(deck: Deck, fields: Fields) -> None:
     )
     for place, (marked, label) in enumerate(cards):
         deck.card((14 + 80 * place, 48, 76, 40), marked, label)
-    deck.text((14, 104, 310, 40), [head["description"]], 18)
+    deck.text((14, 96, 310, 30), [head["description"]], 18)
+    deck.text((14, 130, 310, 9), ["Цели"], 14, colour=MUTED)
+    goals = [f"{goal['title']}{NBSP}— до {goal['until']}" for goal in plan["goals"][:3]]
+    deck.text((14, 138, 310, 40), goals, 15)
 
 
 def _need(deck: Deck, models: Sequence[Modelled]) -> None:
@@ -114,7 +119,7 @@ def _output(cluster: Cluster, region: str) -> float | None:
     return sum(known) / 1e6 if known else None
 
 
-def _cooperation(deck: Deck, cluster: Cluster, png: bytes) -> None:
+def _cooperation(deck: Deck, cluster: Cluster, fields: Fields, png: bytes) -> None:
     lonely = cooperation.isolated(cluster)
     said = "у каждого участника есть подписанный договор"
     if lonely:
@@ -123,10 +128,11 @@ def _cooperation(deck: Deck, cluster: Cluster, png: bytes) -> None:
         said += f" и ещё {len(lonely) - 2}" if len(lonely) > 2 else ""
     deck.page(f"Кооперация: {said}")
     deck.picture((10, 36, 220, 142), png, "picture.map", "Карта договоров участников")
-    between = len(cooperation.between_regions(cluster))
+    deck.card(
+        (236, 44, 90, 34), fields["cluster"]["between"], "подписано договоров между регионами"
+    )
     planned = [contract for contract in cluster.contracts if not contract.signed]
-    deck.text((236, 50, 90, 100), [
-        f"Между регионами: {count(between, 'договор', 'договора', 'договоров')}.",
+    deck.text((236, 88, 90, 80), [
         "Планируемые договоры показаны штрихом и за подписанные не считаются.",
         *(f"План: {shortened(c.product, 40)} с {day(c.since)}" for c in planned[:3]),
     ], 14)  # fmt: skip
@@ -143,7 +149,11 @@ def _projects(deck: Deck, fields: Fields) -> None:
                ["Проект", "Инициатор", "Бюджет", "ЧДД", "ВНД", "Окупаемость с дисконтированием"],
                rows or [[hole("проекты"), "", "", "", "", ""]],
                [88, 44, 44, 44, 36, 60])  # fmt: skip
-    deck.text((14, 160, 310, 10), ["До привлечения средств, по правилам ВК 477"], 12)
+    deck.text(
+        (14, 160, 310, 10),
+        [METHOD],
+        13,
+    )
 
 
 def _largest(models: Sequence[Modelled]) -> Modelled | None:
@@ -211,18 +221,19 @@ def _support(deck: Deck, fields: Fields) -> None:
     deck.page("Что просим")
     rows = [
         [
-            shortened(a["measure"], 60),
-            shortened(a["applicant"], 26),
+            shortened(a["measure"], 50),
+            shortened(a["applicant"], 20),
             a["amount"],
-            shortened(a["project"], 50),
+            shortened(a["act"], 70),
+            shortened(a["project"], 44),
         ]
         for a in fields["measures"][:8]
     ]
-    deck.table((14, 42, 310, 120), ["Мера", "Заявитель", "млн ₽", "Проект"],
-               rows or [["не запрошено", ABSENT, ABSENT, ABSENT]],
-               [120, 50, 28, 112], 12)  # fmt: skip
+    deck.table((14, 42, 310, 120), ["Мера", "Заявитель", "млн ₽", "Акт и знак", "Проект"],
+               rows or [["не запрошено", ABSENT, ABSENT, ABSENT, ABSENT]],
+               [84, 38, 22, 92, 74], 11)  # fmt: skip
     rest = len(fields["measures"]) - len(rows)
-    said = ["Условия и редакции норм — в карте мер поддержки."]
+    said = [f"Условия — в карте мер поддержки. {law.SIGNS}"]
     deck.text((14, 166, 310, 8), [*said, f"И ещё {rest}."] if rest > 0 else said, 12)
 
 

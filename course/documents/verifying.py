@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from course import files
+from course.claims.comparison import Discrepancy, Kind, compare
+from course.claims.printed import Printed, known
 from course.cluster import load
 from course.documents import archive, deck, excel, word
-from course.documents.comparison import Discrepancy, Kind, compare
 from course.documents.desk import READERS
 from course.documents.making import FOLDERS, digest_of, titles_of
 from course.documents.package import compose
-from course.documents.printed import Printed, known
 from course.errors import CourseError, Fault, FileError, ReportError
 from course.folder import CourseFolder
 from course.wording import count, day

@@ -24,9 +24,9 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from course.claims.book import Book, Piece, pieces
+from course.claims.printed import PICTURE, SHORT, Printed, digest, short
 from course.documents import archive
-from course.documents.claims import Book, Piece, pieces
-from course.documents.printed import PICTURE, SHORT, Printed, digest, short
 from course.errors import Fault, ReportError
 
 AUTHOR = "PROКЛАСТЕРЫ"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from course.documents.printed import Printed, known, settled
+from course.claims.printed import Printed, known, settled
 
 
 class Kind(StrEnum):
