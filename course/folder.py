@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseFolderError, Fault
+from course.files import read_yaml
 
 MARK = "nbgrader_config.py"
 CLUSTER = "cluster.yaml"
+TEAM = "team.yaml"  # what the team has merged so far, whole or not
 NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
 
 
@@ -100,6 +102,8 @@ class CourseFolder:
             path = self.inside(self.teams / name / CLUSTER)
             if path.is_file():
                 return path
+            if path.with_name(TEAM).is_file():
+                raise CourseFolderError(_unfinished(path.with_name(TEAM)))
         known = ", ".join(sorted(file.parent.name for file in self.teams.glob(f"*/{CLUSTER}")))
         remedy = f"Есть: {known}" if known else "В папке teams нет ни одной команды"
         raise CourseFolderError(Fault("", "team", f"команды «{team[:60]}» нет", remedy))
@@ -113,6 +117,15 @@ class CourseFolder:
                       "Положите файл в папку курса")
             )  # fmt: skip
         return whole
+
+
+def _unfinished(path: Path) -> list[Fault]:
+    """What a team still has to enter before there is a cluster file, from its merged file."""
+    data = read_yaml(path).data
+    told = data.get("open", []) if isinstance(data, dict) else []
+    head = Fault(f"teams/{path.parent.name}", "", "файл команды пока не полон",
+                 "Сдайте недостающее и соберите файл: proclusters team merge")  # fmt: skip
+    return [head, *(Fault("", "", str(sentence)) for sentence in told)]
 
 
 def safe_name(name: str) -> str:

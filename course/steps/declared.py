@@ -82,6 +82,8 @@ class Step(_Part):
 
     `part` is the section of the cluster file that its answer goes to, `key` names the columns that
     tell its entries apart, `owner` the row of `team_owners` that says who answers for its figures.
+    An entry of an `optional` table that is not whole is left out of the cluster file; without a
+    `needed` one the cluster file is not whole.
     """
 
     id: Annotated[str, Field(pattern=r"^team_[a-z_]{2,40}$")]
@@ -100,6 +102,11 @@ class Step(_Part):
     reading: Reading = Field("text", alias="as")
     owner: str = ""
     optional: bool = False
+    needed: bool = False
+
+    def __hash__(self) -> int:
+        """Steps differ by their id."""
+        return hash(self.id)
 
     @property
     def named(self) -> Mapping[str, Row]:
@@ -146,7 +153,7 @@ def _contradictions(each: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
         yield f"у таблицы «{each.id}» нет столбцов или строк"
     if each.kind == "choice" and not each.options:
         yield f"у поля «{each.id}» нет вариантов"
-    if each.listed and not each.key:
+    if each.kind == "table" and not each.named and not each.key:
         yield f"у таблицы «{each.id}» не сказано, по каким столбцам узнаётся запись (key)"
     named = {*each.key, *re.findall(r"\[([a-z_]+)\]", each.part)}
     for column in sorted(named - set(each.columns)):
