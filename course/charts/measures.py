@@ -76,7 +76,7 @@ def responses(
     axes.legend(loc="upper left")
     axes.set_xlabel(f"{axis}. Выбрано: {input_words(at)}")
     axes.set_xlim(min(inputs), max(inputs))
-    axes.set_ylim(0, top * (1.1 + 0.09 * len(lines)))
+    axes.set_ylim(0, top * (1.12 + 0.13 * len(lines)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: input_words(value)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
