@@ -256,6 +256,32 @@ def test_choices_by_arrows_and_a_table_from_excel(webinar, page):
         ("Альфа", "Бета"), ("Гамма", "Дельта")]  # fmt: skip
 
 
+def test_a_token_from_the_letter_gives_own_numbers_and_answers_stay(server, page):
+    address, root = server
+    name = "04_project"
+    place = root / f"код-{time.time_ns()}" / name
+    shutil.copytree(ROOT / "release" / name, place)
+    path = f"{place.parent.name}/{name}/{name}.ipynb"
+    page.goto(f"{address}/lab/workspaces/auto-x/tree/{path}?reset")
+    page.get_by_role("button", name="Ввести код участника").click()
+    page.get_by_label("Ваш код участника").fill("PK1.17")
+    page.get_by_role("button", name="Записать").click()
+    expect(page.get_by_role("alert")).to_contain_text("начинается с PK1")
+    token = f"PK1.17.ivanov.{'x' * 22}"
+    page.get_by_label("Ваш код участника").fill(token)
+    page.get_by_role("button", name="Записать").click()
+    expect(page.get_by_role("button", name="Ввести код участника")).to_be_hidden()
+    assert (place.parent / "token.txt").read_text("utf-8").strip() == token
+    expect(page.locator(BAR)).to_contain_text("Заполнено 0")
+    page.locator(".proclusters input[type=text]").first.fill("1")
+    for _ in range(100):
+        if (place / "answers.json").exists():
+            break
+        time.sleep(0.2)
+    assert json.loads((place / "answers.json").read_text("utf-8"))["token"] == token
+    shutil.rmtree(place.parent)
+
+
 def test_notebook_7_opens_the_fields_too(webinar, page):
     address, folder = webinar
     page.goto(address.replace("/lab/workspaces/auto-x/tree/", "/notebooks/").removesuffix("?reset"))

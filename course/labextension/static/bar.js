@@ -14,6 +14,8 @@ export class Bar {
     this.progress = make('progress', { 'aria-label': 'Заполнено заданий' });
     this.text = make('span', { role: 'status', class: 'proclusters-bar-text' });
     this.again = button('Открыть поля', actions.open);
+    this.token = button('Ввести код участника', actions.token);
+    this.token.hidden = true;
     const code = button('Показать код', () => {
       const shown = code.getAttribute('aria-pressed') !== 'true';
       code.setAttribute('aria-pressed', String(shown));
@@ -26,6 +28,7 @@ export class Bar {
       this.progress,
       this.text,
       this.again,
+      this.token,
       button('Что осталось', actions.left),
       button('Проверить', actions.check),
       button('Сдать', actions.handIn, 'proclusters-main'),
@@ -35,7 +38,7 @@ export class Bar {
     this.node = make('div', names, [line, this.sheet]);
   }
 
-  draw({ state, done, total, saved, handed, strange }) {
+  draw({ state, done, total, saved, handed, strange, tokenless }) {
     this.progress.max = total || 1;
     this.progress.value = done;
     const parts = [`Заполнено ${done} из${NBSP}${total}`];
@@ -47,6 +50,7 @@ export class Bar {
       this.text.textContent = text;
     }
     this.node.classList.toggle('proclusters-alarm', !['open', 'waiting'].includes(state));
+    this.token.hidden = !tokenless;
     this.again.hidden = ['open', 'waiting', 'offline'].includes(state);
   }
 

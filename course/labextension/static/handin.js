@@ -3,6 +3,7 @@
 import { make, paragraph } from './bar.js';
 import { label } from './exercises.js';
 import { sha256 } from './sha256.js';
+import { personOf } from './token.js';
 import { NBSP, checksum, moment } from './told.js';
 
 const FOLDER = 'Отправить';
@@ -59,7 +60,7 @@ async function send(webinar) {
     await submit(webinar, course);
     lines = ['Работа передана организатору через список заданий.'];
   } else {
-    const person = await askPerson(bar);
+    const person = personOf(webinar.token) || (await askPerson(bar));
     if (!person) {
       return;
     }
@@ -146,7 +147,7 @@ async function askPerson(bar) {
     if ((await bar.dialog('Кто сдаёт?', body, ['Продолжить', 'Отмена'])) !== 'Продолжить') {
       return '';
     }
-    const person = input.value.trim();
+    const person = personOf(input.value.trim()) || input.value.trim();
     if (PERSON.test(person)) {
       localStorage.setItem('proclusters.person', person);
       return person;

@@ -5,6 +5,7 @@ import { exercises, isEmpty, label, role, source, verdict } from './exercises.js
 import { Folder } from './folder.js';
 import { handIn, handedIn } from './handin.js';
 import { sha256 } from './sha256.js';
+import { askToken, varies } from './token.js';
 import { hour } from './told.js';
 
 // What Python would take in place of a library, if it lay beside the notebook.
@@ -25,6 +26,7 @@ export class Webinar {
       check: () => this.check(),
       left: () => this.showLeft(),
       handIn: () => handIn(this),
+      token: () => this.enterToken(),
       code: shown => this.showCode(shown),
       open: () => this.openAgain()
     });
@@ -184,6 +186,7 @@ export class Webinar {
     try {
       const kept = await this.folder.answers();
       Object.assign(this, { text: kept.text, answers: kept.answers, unread: false });
+      this.token = kept.token || (await this.folder.token());
     } catch {
       this.unread = true;
     }
@@ -199,8 +202,19 @@ export class Webinar {
       total,
       saved: hour(times.sort().at(-1)),
       handed: handedIn(this),
-      strange
+      strange,
+      tokenless: this.state === 'open' && !this.token && varies(this.cells)
     });
+  }
+
+  /** The reader's own numbers: the token is kept for all webinars, and the fields open anew. */
+  async enterToken() {
+    const token = await askToken(this.bar, Object.keys(this.answers).length > 0);
+    if (token) {
+      await this.folder.keepToken(token);
+      this.token = token;
+      await this.openAgain();
+    }
   }
 
   // -------------------------------------------------------------- what the buttons do
