@@ -9,13 +9,20 @@ from course.charts.board import board
 from course.charts.choice import candidates, landed_price
 from course.charts.clocks import clocks
 from course.charts.dues import dues
-from course.charts.economics import coverage, distribution, money_left, npv_profile, payments
+from course.charts.economics import (
+    coverage,
+    distribution,
+    money_left,
+    npv_profile,
+    payments,
+    worth_by_year,
+)
 from course.charts.frame import Picture
 from course.charts.grids import matrix, readings
 from course.charts.measures import calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
-from course.charts.rehearsal import jury, minutes, readiness, scorecard
+from course.charts.rehearsal import differences, jury, minutes, readiness, scorecard
 from course.charts.specialisation import indices, quotients, shift
 from course.charts.timeline import editions
 
@@ -28,6 +35,7 @@ __all__ = [
     "clocks",
     "cooperation_graph",
     "coverage",
+    "differences",
     "distribution",
     "dues",
     "editions",
@@ -50,4 +58,5 @@ __all__ = [
     "soft_loan",
     "tornado",
     "where_money_goes",
+    "worth_by_year",
 ]
