@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.text import Text
 
 from course import charts
@@ -21,6 +21,9 @@ DRAWS = np.random.default_rng(1).normal(-10e6, 20e6, 500)
 FIGURES: dict[str, Callable[[], charts.Picture]] = {
     "profile": lambda: charts.npv_profile(
         RATES, WORTH, (0.45, WORTH[45]), title="Две ставки", source=SOURCE
+    ),
+    "worth": lambda: charts.worth_by_year(
+        ["2027", "2028", "2029"], [-100e6, 60e6, 50e6], title="По годам", source=SOURCE
     ),
     "money": lambda: charts.money_left(
         [f"{month:02d}.2027" for month in range(1, 13)],
@@ -62,7 +65,11 @@ def test_figure_is_russian_inside_the_page_and_the_same_each_time(name: str) -> 
 
 
 def test_profile_names_the_rate_looked_at() -> None:
-    assert any(text.startswith("при 45\u00a0%: −3,5") for text in words(FIGURES["profile"]()))
+    assert "при 45\u00a0% ЧДД −3,50 млн ₽" in words(FIGURES["profile"]())
+
+
+def test_the_line_of_worth_ends_in_npv() -> None:
+    assert "ЧДД 10,0" in words(FIGURES["worth"]())
 
 
 def test_months_without_money_are_hatched_and_the_lowest_is_named() -> None:
@@ -74,14 +81,18 @@ def test_months_without_money_are_hatched_and_the_lowest_is_named() -> None:
 
 
 def test_interest_stands_on_the_principal() -> None:
-    found = bars(FIGURES["payments"]())
-    assert [bar.get_y() for bar in found[4:]] == [0.0, 0.0, 5.0, 5.0]
+    steps = [
+        patch for patch in FIGURES["payments"]().axes[0].patches if isinstance(patch, StepPatch)
+    ]
+    principal, interest = (step.get_data() for step in steps)
+    assert list(principal.values) == list(interest.baseline) == [0.0, 0.0, 5.0, 5.0]
+    assert list(interest.values) == pytest.approx([0.7, 0.7, 5.7, 5.3])
 
 
 def test_a_year_without_payments_gets_words_and_a_high_cover_keeps_its_number() -> None:
     picture = FIGURES["coverage"]()
     told = words(picture)
-    assert {"платежей\nнет", "6,50", "0,89"} <= set(told)
+    assert {"год не\nсчитают", "6,50", "0,89"} <= set(told)
     assert [bar.get_height() for bar in bars(picture)] == [4.0, 0.89]
     assert [bar.get_hatch() for bar in bars(picture)] == [None, HATCH]
 

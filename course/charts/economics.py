@@ -51,20 +51,58 @@ def npv_profile(
     axes.axhline(0, color=INK, lw=0.9)
     if point is not None:
         at, value = point[0] * 100, point[1] / MILLION
+        axes.plot([at, at], [0, value], color=INK, lw=1.0, ls=":")
         axes.plot([at], [value], "o", color=DARK, ms=8, mfc="white", mew=2, zorder=7)
         low, high = axes.get_ylim()
-        told = f"при {share(point[0])}: {number(value, 2 if abs(high - low) < 20 else 1)} млн ₽"
-        late = at > (across[0] + across[-1]) / 2
-        axes.annotate(
-            told, (at, value), xytext=(-10 if late else 10, 12), textcoords="offset points",
-            ha="right" if late else "left", fontsize=9, fontweight="bold", bbox=ON_WHITE, zorder=8,
+        axes.set_ylim(low, high + 0.16 * (high - low))
+        axes.text(
+            0.99, 0.98, f"при {share(point[0])} ЧДД {number(value, 2)} млн ₽",
+            transform=axes.transAxes, ha="right", va="top", fontsize=10, fontweight="bold",
+            bbox=ON_WHITE, zorder=8,
         )  # fmt: skip
-        axes.set_ylim(low, high + 0.12 * (high - low))
     axes.set_xlim(float(across[0]), float(across[-1]))
     axes.set_xlabel("Ставка дисконтирования, % годовых")
     axes.yaxis.set_major_locator(MaxNLocator(6))
     digits = 1 if float(np.ptp(up)) < 6 else 0
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, digits)))
+    return picture
+
+
+@drawn
+def worth_by_year(
+    periods: Sequence[str], worth: Sequence[float], *, title: str = "", source: str
+) -> Picture:
+    """A discounted flow by period as bars, its sum so far as a line that ends in ЧДД.
+
+    `worth` is roubles brought to the first day, one value for each of `periods`.
+    """
+    picture = canvas(82.0, title=title, unit="млн ₽, приведено к первому дню", source=source)
+    axes = picture.add_subplot()
+    plain(axes)
+    bars = [value / MILLION for value in worth]
+    line = np.cumsum(bars)
+    for place, value in enumerate(bars):
+        axes.bar(
+            place, value, 0.6, color=LIGHT if value >= 0 else WARM, ec=INK, lw=0.7,
+            hatch=HATCH if value < 0 else None,
+        )  # fmt: skip
+    axes.plot(range(len(bars)), line, "-o", color=DARK, lw=1.8, ms=5, mfc="white", zorder=6)
+    axes.annotate(
+        f"ЧДД {number(float(line[-1]), 1)}", (len(bars) - 1, float(line[-1])), xytext=(10, 0),
+        textcoords="offset points", va="center", fontsize=9.5, fontweight="bold", color=DARK,
+        bbox=ON_WHITE, zorder=8,
+    )  # fmt: skip
+    axes.axhline(0, color=INK, lw=0.9)
+    handles = [
+        *axes.lines[:1],
+        Patch(facecolor=LIGHT, edgecolor=INK, lw=0.7),
+        Patch(facecolor=WARM, hatch=HATCH, edgecolor=INK, lw=0.7),
+    ]
+    axes.legend(handles, ["накопленная сумма", "приток", "отток"], loc="lower right")
+    axes.set_xticks(range(len(periods)), list(periods))
+    axes.set_xlim(-0.6, len(periods) + 0.3)
+    axes.yaxis.set_major_locator(MaxNLocator(6))
+    axes.yaxis.set_major_formatter(_WHOLE)
     return picture
 
 
@@ -121,12 +159,14 @@ def payments(
     plain(axes)
     paid = [value / MILLION for value in principal]
     due = [value / MILLION for value in interest]
-    spots = range(1, len(paid) + 1)
-    axes.bar(spots, paid, 0.78, color=LIGHT, ec=INK, lw=0.5, label="возврат долга")
-    axes.bar(
-        spots, due, 0.78, bottom=paid, color=WARM, hatch=HATCH, ec=INK, lw=0.5, label="проценты"
-    )
-    top = max(a + b for a, b in zip(paid, due, strict=True))
+    whole = [a + b for a, b in zip(paid, due, strict=True)]
+    edges = np.arange(len(paid) + 1) + 0.5
+    axes.stairs(paid, edges, fill=True, fc=LIGHT, ec=INK, lw=0.5, label="возврат долга")
+    axes.stairs(
+        whole, edges, baseline=paid, fill=True, fc=WARM, hatch=HATCH, ec=INK, lw=0.5,
+        label="проценты",
+    )  # fmt: skip
+    top = max(whole)
     axes.set_ylim(0, top * 1.32)
     axes.set_xlim(0.2, len(paid) + 0.8)
     if note:
@@ -162,7 +202,7 @@ def coverage(
     top = 4.0
     for place, ratio in enumerate(ratios):
         if ratio is None:
-            axes.text(place, 0.12, "платежей\nнет", ha="center", fontsize=8, color=MUTED)
+            axes.text(place, 0.12, "год не\nсчитают", ha="center", fontsize=8, color=MUTED)
             continue
         short = ratio < 1
         axes.bar(
@@ -181,7 +221,8 @@ def coverage(
     axes.legend(loc="upper right", ncols=2)
     axes.set_xticks(range(len(periods)), list(periods))
     axes.set_xlim(-0.6, end)
-    axes.set_ylim(0, top * 1.2)
+    axes.set_ylim(0, top * 1.4)
+    axes.set_yticks(range(int(top) + 1))
     axes.yaxis.set_major_formatter(_WHOLE)
     return picture
 
@@ -218,7 +259,9 @@ def distribution(
     below = float((found < 0).mean())
     patches = [
         Patch(facecolor=WARM, hatch=HATCH, edgecolor=INK, label=f"меньше нуля: {share(below, 0)}"),
-        Patch(facecolor=LIGHT, edgecolor=INK, label=f"не меньше нуля: {share(1 - below, 0)}"),
+        Patch(
+            facecolor=LIGHT, edgecolor=INK, label=f"не меньше нуля: {share(1 - round(below, 2), 0)}"
+        ),
     ]
     axes.legend(handles=patches, loc="upper left", bbox_to_anchor=(0.0, 0.9))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
