@@ -23,6 +23,7 @@ from pptx.chart.data import CategoryChartData
 from course import documents
 from course.claims.comparison import compare
 from course.claims.printed import Printed
+from course.documents import drawing
 from course.errors import FileError, ReportError
 from course.folder import CourseFolder
 
@@ -129,7 +130,7 @@ def test_whole_controls_swapped_are_named(sent: Any, folder: CourseFolder) -> No
 def test_words_changed_beside_a_figure_are_told(sent: Any, folder: CourseFolder) -> None:
     def edit(document: Any) -> None:
         for text in document.element.body.iter(qn("w:t")):
-            if text.text == "ЧДД":
+            if text.text == "Чистый дисконтированный доход (ЧДД)":
                 text.text = "ВНД"
 
     assert "изменены слова" in said(edited(sent(PASSPORT), edit), folder)[NPV]
@@ -212,7 +213,10 @@ def test_a_changed_figure_on_a_slide_is_named(sent: Any, folder: CourseFolder) -
     path = sent(SLIDES)
     show = Presentation(str(path))
     shape = next(
-        s for slide in show.slides for s in slide.shapes if s.name == "figure:power_modules.npv"
+        s
+        for slide in show.slides
+        for s in slide.shapes
+        if s.name.startswith("figure:power_modules.npv@")
     )
     shape.text_frame.paragraphs[0].runs[0].text = "900,0 млн ₽"
     show.save(str(path))
@@ -345,3 +349,72 @@ def test_spaces_and_minus_signs_of_office_programs_are_the_same() -> None:
 def test_one_of_two_occurrences_lost_is_told() -> None:
     found = compare([Printed("a", "1"), Printed("a", "1")], [Printed("a", "1")], {})
     assert [f.kind for f in found] == ["lost"]
+
+
+# ------------------------------------------------------------------ drawings
+
+
+MAP = "07_Функциональная_карта.svg"
+FIRST, SECOND = "arcs.donelement.izmerogran.signed", "arcs.donelement.svetopriokye.signed"
+
+
+def drawn(path: Path, tag: str) -> str:
+    """The number that stands under an id in a drawing."""
+    found = next(one for one in drawing.read(path.read_bytes()) if one.tag == tag)
+    return found.text
+
+
+def redrawn(path: Path, changes: dict[str, str]) -> Path:
+    """The drawing with other numbers under some ids."""
+    text = path.read_text("utf-8")
+    for tag, value in changes.items():
+        start = text.index(f'id="figure:{tag}"')
+        was = drawn(path, tag)
+        place = text.index(f">{was}<", start)
+        text = f"{text[:place]}>{value}<{text[place + len(was) + 2 :]}"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_drawing_as_it_was_made_holds(sent: Any, folder: CourseFolder) -> None:
+    outcome = documents.verify(sent(MAP, "карта из письма.svg"), folder)
+    assert not outcome.findings
+    assert len(outcome.paper.printed) >= 20
+
+
+def test_a_changed_number_on_a_drawing_is_named(sent: Any, folder: CourseFolder) -> None:
+    found = said(redrawn(sent(MAP), {FIRST: "999"}), folder)
+    assert set(found) == {FIRST}
+    assert "Доноэлемент → Измерогран" in found[FIRST]
+    assert "стоит «999»" in found[FIRST]
+
+
+def test_two_swapped_numbers_on_a_drawing_are_named(sent: Any, folder: CourseFolder) -> None:
+    path = sent(MAP)
+    path = redrawn(path, {FIRST: drawn(path, SECOND), SECOND: drawn(path, FIRST)})
+    found = {one.tag: one.kind for one in documents.verify(path, folder).findings}
+    assert found == {FIRST: "swapped", SECOND: "swapped"}
+
+
+def test_a_drawing_with_entities_is_refused(folder: CourseFolder, tmp_path: Path) -> None:
+    path = tmp_path / "бомба.svg"
+    bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>'
+    path.write_text(bomb, "utf-8")
+    with pytest.raises(FileError, match="сущности"):
+        documents.verify(path, folder)
+
+
+# ------------------------------------------------------------------ words beside figures
+
+
+def test_other_words_beside_a_figure_of_a_slide_are_told(sent: Any, folder: CourseFolder) -> None:
+    path = sent(SLIDES)
+    show = Presentation(str(path))
+    card = next(
+        s for slide in show.slides for s in slide.shapes
+        if s.has_text_frame and s.text_frame.text == "потребность в финансировании"
+    )  # fmt: skip
+    card.text_frame.paragraphs[0].runs[0].text = "прибыль за год"
+    show.save(str(path))
+    kinds = {one.kind for one in documents.verify(path, folder).findings}
+    assert kinds == {"words"}

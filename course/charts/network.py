@@ -250,6 +250,7 @@ def _label_arcs(
         text = axes.text(
             0, 0, number(arc.value / 1e6, 0 if arc.value >= 1e7 else 1),
             ha="center", va="center", fontsize=7.5, zorder=7,
+            gid=f"figure:arcs.{arc.supplier}.{arc.buyer}.{arc.status}",
             bbox={"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none", "alpha": 0.9},
         )  # fmt: skip
         clashes: list[tuple[float, float]] = []

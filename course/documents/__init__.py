@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.claims.comparison import Discrepancy
+    from course.claims.verification import Verification
     from course.documents.auditing import Audit, Finding, audit
     from course.documents.making import make
-    from course.documents.verifying import Verification, verify
+    from course.documents.verifying import verify
 
 _ORIGIN = {
-    "Audit": "auditing",
-    "Discrepancy": "verifying",
-    "Finding": "auditing",
-    "Verification": "verifying",
-    "audit": "auditing",
-    "make": "making",
-    "verify": "verifying",
+    "Audit": "course.documents.auditing",
+    "Discrepancy": "course.claims.comparison",
+    "Finding": "course.documents.auditing",
+    "Verification": "course.claims.verification",
+    "audit": "course.documents.auditing",
+    "make": "course.documents.making",
+    "verify": "course.documents.verifying",
 }
 
 __all__ = ["Audit", "Discrepancy", "Finding", "Verification", "audit", "make", "verify"]
@@ -34,4 +35,4 @@ __all__ = ["Audit", "Discrepancy", "Finding", "Verification", "audit", "make", "
 def __getattr__(name: str) -> Any:
     if name not in _ORIGIN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+    return getattr(import_module(_ORIGIN[name]), name)

@@ -13,7 +13,7 @@ from course import support
 from course.claims.book import Book
 from course.claims.printed import Printed
 from course.cluster import Cluster, Contract, Project
-from course.documents import deck, excel, law, measures, word
+from course.documents import deck, drawing, excel, law, measures, word
 from course.documents.auditing import Audit, audit
 from course.documents.fields import Fields, common
 from course.documents.programme import map_fields, map_picture, programme_fields
@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[bytes], tuple[Printed, ...]]] = {
     ".docx": word.read,
     ".xlsx": excel.read,
     ".pptx": deck.read,
+    ".svg": drawing.read,
 }
 
 
@@ -44,6 +45,11 @@ class Paper:
         """The figures of the file, read out of its bytes."""
         reader = READERS.get(Path(self.name).suffix)
         return reader(self.content) if reader else ()
+
+
+def identifier_of(team: str, way: str, as_of: datetime.date, name: str) -> str:
+    """How a file knows which paper it is: whose, of which way and day, and its name."""
+    return f"proclusters:{team}:{way}:{as_of}:{name}"
 
 
 class Desk:
@@ -135,7 +141,7 @@ class Desk:
 
     def identifier(self, name: str) -> str:
         """How a file knows which paper it is, wherever it is sent."""
-        return f"proclusters:{self.cluster.team.id}:{self.way}:{self.as_of}:{name}"
+        return identifier_of(self.cluster.team.id, self.way, self.as_of, name)
 
     def word(self, name: str, template: str, title: str, **fields: Any) -> Paper:
         """A Word paper from a template."""

@@ -64,7 +64,7 @@ def cluster_fields(cluster: Cluster, book: Book) -> Fields:
             "cluster.contracts.planned", "планируется договоров",
             len(cluster.contracts) - len(signed), COUNT,
         ),
-        "between": between(cluster, book),
+        "between": between("cluster.between", cluster, book),
     }  # fmt: skip
 
 
@@ -218,10 +218,10 @@ def _amount(contract: Contract, about: str, book: Book) -> str:
     return f"{quantity} {contract.unit}"
 
 
-def between(cluster: Cluster, book: Book) -> str:
+def between(id: str, cluster: Cluster, book: Book) -> str:
     """How many signed contracts bind members of different regions."""
     found = len(cooperation.between_regions(cluster))
-    return book.put("cooperation.between", "подписано договоров между регионами", found, COUNT)
+    return book.put(id, "подписано договоров между регионами", found, COUNT)
 
 
 def matrix_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book) -> Fields:
@@ -230,5 +230,5 @@ def matrix_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book)
     return {
         "contracts": [contract_fields(cluster, c, book, n) for n, c in enumerate(contracts, 1)],
         "isolated": ", ".join(map(quoted, lonely)) or "таких участников нет",
-        "between": between(cluster, book),
+        "between": between("matrix.between", cluster, book),
     }  # fmt: skip

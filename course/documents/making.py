@@ -66,14 +66,14 @@ def _hold(papers: Sequence[Paper], book: Book) -> None:
     """Every figure that the finished files print is the model's own, under its own id."""
     faults = []
     for paper in papers:
-        if not paper.name.endswith((".docx", ".pptx")):
+        if not paper.name.endswith((".docx", ".pptx", ".svg")):
             continue
         for one in paper.printed:
             claim = book.claims.get(one.tag)
             if claim is not None and claim.text != one.text:
                 what = f"напечатано «{one.text}», а в модели «{claim.text}»"
                 faults.append(Fault(paper.name, f"{claim.title} [{one.tag}]", what))
-            elif claim is None and paper.name.endswith(".docx") and not one.is_picture:
+            elif claim is None and paper.name.endswith((".docx", ".svg")) and not one.is_picture:
                 faults.append(Fault(paper.name, one.tag, "под этим номером числа нет"))
     if faults:
         raise ReportError(faults)

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from course import requirements, support
 from course.claims.book import COUNT, Book
 from course.cluster import Cluster, Project
-from course.documents import joining, law, measures
+from course.documents import drawing, joining, law, measures
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments, heading
 from course.documents.fields import Fields, matrix_fields, member_fields
 from course.documents.inventory import inventory
-from course.documents.programme import embedded, programme_fields
+from course.documents.programme import embedded, programme_fields, put_arcs
 from course.documents.scope import Way
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
@@ -102,7 +102,9 @@ def _map(desk: Desk, entry: Entry) -> list[Paper]:
     if desk.way == "join":
         fields["gaps"] = []
     picture = desk.picture
-    svg = Paper(entry.file(".svg"), entry.title, picture.svg("path").encode())
+    put_arcs(desk.scope, desk.book)
+    name = entry.file(".svg")
+    svg = Paper(name, entry.title, drawing.signed(picture.svg(), desk.identifier(name)))
     return [
         desk.word(
             entry.file(), "map", entry.title, heading=heading(desk), picture=embedded(picture),

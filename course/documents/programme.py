@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Sequence
 
 from course import charts, cooperation
-from course.claims.book import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, hole
+from course.claims.book import BARE_MILLIONS, COUNT, MILLIONS, SHARE, Book, Form, hole
 from course.cluster import Cluster, Contract, Indicator, Phase, Project, Role, later
 from course.cluster.projects import Origin
 from course.documents.fields import Fields, contract_fields, shortened, text
 from course.documents.projects import Modelled
 from course.documents.word import Picture
-from course.wording import day
+from course.wording import day, number
 
 MAP_TITLE = "Договоры участников"
+ARROW = Form("", lambda value: number(value / 1e6, 0 if value >= 1e7 else 1))  # as on the figure
 
 
 def programme_fields(cluster: Cluster, models: Sequence[Modelled], book: Book) -> Fields:
@@ -197,6 +198,17 @@ def map_picture(
         title=MAP_TITLE,
         source=f"файл кластера команды на {day(as_of)}, учебные данные",
     )
+
+
+def put_arcs(cluster: Cluster, book: Book) -> None:
+    """The sums on the arrows of the figure, as it prints them: a drawing is verified by them."""
+    sums: dict[tuple[str, str, str], float] = {}
+    for supplier, buyer, data in cooperation.graph(cluster).edges(data=True):
+        key = (str(supplier), str(buyer), str(data["status"]))
+        sums[key] = sums.get(key, 0.0) + float(data["value"])
+    for (supplier, buyer, status), value in sums.items():
+        pair = f"{cluster.member(supplier).label} → {cluster.member(buyer).label}"
+        book.put(f"arcs.{supplier}.{buyer}.{status}", f"стрелка {pair}, млн ₽", value, ARROW)
 
 
 def embedded(picture: charts.Picture) -> Picture:

@@ -6,67 +6,30 @@ import datetime
 import hashlib
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course import files
 from course.claims.comparison import Discrepancy, Kind, compare
 from course.claims.printed import Printed, known
+from course.claims.verification import Paper, Verification
 from course.cluster import load
-from course.documents import archive, deck, excel, word
-from course.documents.desk import READERS
+from course.documents import archive, deck, drawing, excel, word
+from course.documents.desk import READERS, identifier_of
 from course.documents.making import FOLDERS, digest_of, titles_of
 from course.documents.package import compose
 from course.errors import CourseError, Fault, FileError, ReportError
 from course.folder import CourseFolder
-from course.wording import count, day
 
 LIMIT = 40 << 20
-_IDENTIFIERS = {".docx": word.identifier, ".xlsx": excel.identifier, ".pptx": deck.identifier}
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper as it was made: where from, and what it printed under its ids."""
-
-    team: str
-    way: str
-    as_of: datetime.date
-    name: str
-    title: str
-    printed: tuple[Printed, ...]
-    titles: dict[str, str]
-    cluster: str
-
-    @property
-    def identifier(self) -> str:
-        """The identifier that its file bore."""
-        return f"proclusters:{self.team}:{self.way}:{self.as_of}:{self.name}"
-
-
-@dataclass(frozen=True)
-class Verification:
-    """What the verification of a file came to; `findings` is empty when every figure holds."""
-
-    file: str
-    paper: Paper
-    findings: tuple[Discrepancy, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The outcome in Russian, a line for each figure."""
-        made = f"«{self.paper.title}», команда {self.paper.team}, на {day(self.paper.as_of)}"
-        figures = count(len(self.paper.printed), "число", "числа", "чисел")
-        if not self.findings:
-            return (f"{self.file}: {made}. Сверено {figures}: все совпадают.",)
-        found = count(len(self.findings), "расхождение", "расхождения", "расхождений")
-        head = f"{self.file}: {made}. Сверено {figures}: {found}."
-        return (head, *(f"  {finding.statement}" for finding in self.findings))
+_IDENTIFIERS = {
+    ".docx": word.identifier, ".xlsx": excel.identifier, ".pptx": deck.identifier,
+    ".svg": drawing.identifier,
+}  # fmt: skip
 
 
 def verify(path: Path, folder: CourseFolder) -> Verification:
-    """Compare every figure of a Word, Excel or PowerPoint file with what was made.
+    """Compare every figure of a Word, Excel, PowerPoint or SVG file with what was made.
 
     The paper is known by its identifier, or else by its name, or by the ids that it holds. Raises
     `FileError` for what is no such file, `ReportError` when no team's paper fits it.
@@ -76,7 +39,8 @@ def verify(path: Path, folder: CourseFolder) -> Verification:
         what = "такие файлы не сверяются"
         raise FileError(Fault(path.name, "", what, f"Подходят: {', '.join(READERS)}"))
     content = files.read_bytes(path, LIMIT)
-    archive.inspect(content, path.name)
+    if ending != ".svg":
+        archive.inspect(content, path.name)
     try:
         found, identifier = READERS[ending](content), _IDENTIFIERS[ending](content)
     except CourseError:
@@ -142,7 +106,8 @@ def _made(folder: CourseFolder) -> Iterator[Paper]:
                 what = "запись о пакете повреждена"
                 raise ReportError(Fault(record.name, "", what, "Выпустите пакет заново")) from None
             for name, title, printed in rows:
-                yield Paper(team, way, day_of, name, title, printed, titles, cluster)
+                mark = identifier_of(team, way, day_of, name)
+                yield Paper(mark, team, day_of, name, title, printed, titles, cluster)
 
 
 def _printed(row: Any) -> tuple[Printed, ...]:
@@ -155,7 +120,7 @@ def _again(folder: CourseFolder, identifier: str, papers: list[Paper]) -> list[P
     if len(parts) != 5 or parts[0] != "proclusters":
         return []
     _, team, way, when, _ = parts
-    if any((p.team, p.way, p.as_of.isoformat()) == (team, way, when) for p in papers):
+    if any(paper.identifier.startswith(f"proclusters:{team}:{way}:{when}:") for paper in papers):
         return []
     try:
         source, as_of = folder.cluster_file(team), datetime.date.fromisoformat(when)
@@ -167,6 +132,15 @@ def _again(folder: CourseFolder, identifier: str, papers: list[Paper]) -> list[P
     titles = titles_of(made, book)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     return [
-        Paper(team, way, as_of, paper.name, paper.title, paper.printed, titles, digest)
+        Paper(
+            identifier_of(team, way, as_of, paper.name),
+            team,
+            as_of,
+            paper.name,
+            paper.title,
+            paper.printed,
+            titles,
+            digest,
+        )
         for paper in made
     ]
