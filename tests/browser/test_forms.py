@@ -1,30 +1,24 @@
 """A participant in JupyterLab: fills in, reloads, restarts the kernel, opens a second tab."""
 
 import json
-import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError, expect, sync_playwright
+from playwright.sync_api import TimeoutError, expect
 
 from course import authoring
 from course.folder import CourseFolder
 from course.programme import load
+from tests.browser.conftest import SECONDS
+from tests.browser.server import serving
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "authoring" / "tiny"
 NAME = "01_tiny"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SECONDS = 90_000
 
 pytestmark = pytest.mark.browser
 
@@ -46,50 +40,17 @@ def lab(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "HOME": str(root),
-        "JUPYTER_CONFIG_DIR": str(root / ".config"),
-        "JUPYTERLAB_SETTINGS_DIR": str(root / ".settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(root / ".workspaces"),
-        "PYTHONPATH": str(ROOT),
-    }
     arguments = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
         "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={root}",
         "--LabApp.news_url=None",
     ]  # fmt: skip
-    with (root / "lab.log").open("wb") as log:
-        server = subprocess.Popen(arguments, env=environment, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield address, root / NAME
-        finally:
-            server.terminate()
-            server.wait(60)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser, tmp_path):
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.set_default_timeout(SECONDS)
-    yield page
-    page.screenshot(path=tmp_path / "last.png")  # what a red test saw
-    page.close()
+    places = {
+        "JUPYTERLAB_SETTINGS_DIR": str(root / ".settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(root / ".workspaces"),
+    }
+    with serving(arguments, port, root, PYTHONPATH=str(ROOT), **places) as address:
+        yield address, root / NAME
 
 
 def open_notebook(page, address):

@@ -6,24 +6,19 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from course import grading, lab
 from course.folder import CourseFolder
+from tests.browser.server import serving
 
 ROOT = Path(__file__).parents[2]
 NAME = "03_cooperation"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SECONDS = 30_000
 BAR = ".proclusters-bar-text"
 
 pytestmark = pytest.mark.browser
@@ -40,47 +35,9 @@ def server(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = lab.command(home / "lab", root, port, instructor=False, browser=False)
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / ".config"),
-        "PYTHONPATH": str(ROOT),
-        "JUPYTER_TOKEN": "",
-    }
-    with (home / "lab.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*arguments, "--IdentityProvider.token="], env=environment, stdout=log, stderr=log
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield address, root
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser, tmp_path):
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.set_default_timeout(SECONDS)
-    expect.set_options(timeout=SECONDS)
-    yield page
-    page.screenshot(path=tmp_path / "last.png")  # what a red test saw
-    page.close()
+    arguments = [*arguments, "--IdentityProvider.token="]
+    with serving(arguments, port, home, PYTHONPATH=str(ROOT), JUPYTER_TOKEN="") as address:
+        yield address, root
 
 
 @pytest.fixture
