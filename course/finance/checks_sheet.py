@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import xlsxwriter
-
 from course.finance.checks import checks, monthly
+from course.finance.draft import Draft
 from course.finance.formula import Addresses
 from course.finance.inputs_sheet import TOLERANCE
-from course.finance.results import Result
-from course.finance.styles import Styles, page
+from course.finance.styles import page
 
 VERDICTS = {True: "верно", False: "есть ошибки"}
 
@@ -16,17 +14,9 @@ VERDICTS = {True: "верно", False: "есть ошибки"}
 MASTER_ROW = 3
 
 
-def write_checks(
-    book: xlsxwriter.Workbook,
-    styles: Styles,
-    result: Result,
-    prefix: str,
-    scenario: int,
-    lines: Addresses,
-    ledger_sum: str,
-) -> None:
+def write_checks(draft: Draft, lines: Addresses, ledger_sum: str) -> None:
     """Write the sheet; `ledger_sum` is the formula of what all participants gained together."""
-    sheet = book.add_worksheet(f"{prefix}Проверки")
+    sheet, styles, result = draft.sheet("Проверки"), draft.styles, draft.result
     page(sheet, f"{result.case.title}: проверки")
     sheet.write_string(0, 0, f"{result.case.title}: проверки", styles.title)
     note = "Отклонение — наибольшее за все месяцы, рубли. Допуск задан на листе вводных."
@@ -36,7 +26,7 @@ def write_checks(
     for column, head in enumerate(("Проверка", "Отклонение", "Вывод")):
         sheet.write_string(2, column, head, styles.head)
     sheet.freeze_panes(3, 1)
-    done = checks(result, scenario)
+    done = checks(result, draft.scenario)
     tolerance = lines.cells[TOLERANCE]
     bold = styles.get(bold=True, align="right")
     first, last = MASTER_ROW + 2, MASTER_ROW + len(done)

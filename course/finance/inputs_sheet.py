@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from course import wording
+from course.finance.draft import Draft
 from course.finance.lines import Input, Schedule, serial
 from course.finance.results import Result, first_root
 from course.finance.styles import Styles, height, page
@@ -26,6 +26,8 @@ HEADS = (
 SECTIONS = (
     ("products", "Продукция и материалы"),
     ("indices", "Индексы цен"),
+    ("currencies", "Курсы валют"),
+    ("key_rate", "Ключевая ставка"),
     ("staff", "Работники"),
     ("overheads", "Постоянные затраты"),
     ("capex", "Капитальные вложения"),
@@ -33,6 +35,10 @@ SECTIONS = (
     ("own", "Собственные средства"),
     ("grants", "Гранты и субсидии"),
     ("loans", "Займы"),
+    ("batches", "Субсидии покупателям"),
+    ("taxes", "Налоги, названные командой"),
+    ("closing", "Конец горизонта"),
+    ("dividends", "Дивиденды"),
     ("norm", "Нормы законодательства"),
 )
 GUESS = "service.guess."
@@ -47,12 +53,10 @@ class InputCells:
     schedules: dict[str, tuple[str, str]]
 
 
-def write_inputs(
-    book: xlsxwriter.Workbook, styles: Styles, result: Result, prefix: str, scenario: int
-) -> InputCells:
+def write_inputs(draft: Draft) -> InputCells:
     """Write the sheet and tell where each input stands."""
-    name = f"{prefix}Вводные"
-    sheet = book.add_worksheet(name)
+    name, sheet = draft.name("Вводные"), draft.sheet("Вводные")
+    styles, result = draft.styles, draft.result
     page(sheet, f"{result.case.title}: вводные")
     sheet.write_string(0, 0, f"{result.case.title}: вводные", styles.title)
     note = "Жёлтые ячейки можно менять: книга пересчитается. Деньги в рублях, ставки в долях."
@@ -71,7 +75,7 @@ def write_inputs(
         for item in items:
             rows = item.rows if isinstance(item, Schedule) else (item,)
             for one in rows:
-                _input(sheet, styles, row, one, _value(result, one, scenario))
+                _input(sheet, styles, row, one, _value(result, one, draft.scenario))
                 cells[one.id] = f"'{name}'!$B${row + 1}"
                 row += 1
             if isinstance(item, Schedule):

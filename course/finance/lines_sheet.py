@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from course.finance.draft import Draft
 from course.finance.formula import Addresses, month_formulas
 from course.finance.inputs_sheet import InputCells
 from course.finance.lines import Apply, Line, Ref, walk
 from course.finance.results import Result
-from course.finance.styles import GROUP_BACK, Styles, page
+from course.finance.styles import GROUP_BACK, Styles, page, printed, set_breaks
 
 TOTAL, OPENING, FIRST = 4, 5, 6  # columns
 HEAD = 2  # the row with the months
+WIDTHS = (64, 12, 26, 26, 17, 11)
 
 
-def write_lines(
-    book: xlsxwriter.Workbook,
-    styles: Styles,
-    result: Result,
-    prefix: str,
-    scenario: int,
-    inputs: InputCells,
-) -> Addresses:
+def write_lines(draft: Draft, inputs: InputCells) -> Addresses:
     """Write the sheet and tell where each line stands."""
-    name = f"{prefix}Расчёт"
-    sheet = book.add_worksheet(name)
+    name, sheet = draft.name("Расчёт"), draft.sheet("Расчёт")
+    styles, result, scenario = draft.styles, draft.result, draft.scenario
     last = FIRST + result.case.months - 1
     network = result.case.network
     rows, groups = _places(network.lines)
     addresses = Addresses(f"'{name}'", FIRST, last, inputs.cells, rows, inputs.schedules)
     _set_up(sheet, styles, result, last)
+    bottom = max(rows.values())
+    height = printed(sheet, WIDTHS[: TOTAL + 1])
+    sheet.print_area(0, 0, bottom - 1, TOTAL)
+    set_breaks(sheet, _printed_blocks(groups, bottom), height)
     for row, title in groups:
         for column in range(last + 1):
             sheet.write_blank(row, column, None, styles.get(bg_color=GROUP_BACK))
@@ -42,6 +40,13 @@ def write_lines(
         _line(sheet, styles, result, line, addresses, scenario, names, line.id in opened)
     _months(sheet, styles, result, addresses, scenario)
     return addresses
+
+
+def _printed_blocks(groups: list[tuple[int, str]], bottom: int) -> list[tuple[int, int]]:
+    """The first and last row of every group, so that no title stands last on a page."""
+    starts = [row for row, _ in groups]
+    ends = [row - 1 for row in starts[1:]] + [bottom - 1]
+    return [(0, HEAD), *zip(starts, ends, strict=True)]
 
 
 def _places(lines: tuple[Line, ...]) -> tuple[dict[str, int], list[tuple[int, str]]]:
@@ -74,12 +79,14 @@ def _opened(lines: tuple[Line, ...]) -> set[str]:
 def _set_up(sheet: Worksheet, styles: Styles, result: Result, last: int) -> None:
     title = f"{result.case.title}: расчёт по месяцам"
     page(sheet, title, wide=0)
-    sheet.set_print_scale(55)
     sheet.write_string(0, 0, title, styles.title)
-    note = "Рубли. Потоки — за месяц, остатки — на конец месяца. В каждой строке одна формула."
+    note = (
+        "Рубли. Потоки — за месяц, остатки — на конец месяца. В каждой строке одна формула. "
+        "Печатаются строки с итогами; по годам числа стоят на листе «Итоги»."
+    )
     sheet.write_string(1, 0, note, styles.note)
     heads = ("Строка", "Ед. изм.", "Платит", "Получает", "Всего", "До начала")
-    for column, (head, width) in enumerate(zip(heads, (64, 12, 26, 26, 17, 11), strict=True)):
+    for column, (head, width) in enumerate(zip(heads, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD, column, head, styles.head)
     sheet.set_column(FIRST, last, 14)

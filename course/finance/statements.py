@@ -20,7 +20,7 @@ Way = Literal["sum", "start", "end", "ratio"]
 class Row:
     """A row of a statement: a line of the model with a sign, summed or taken at an edge.
 
-    A row of the way `ratio` is the sum of its line over the sum of the line `over`: a share.
+    A row of the way `ratio` is the sum of its line over the sum of the line `over`, in `unit`.
     Rows whose line a model does not have are left out.
     """
 
@@ -30,6 +30,7 @@ class Row:
     way: Way = "sum"
     total: bool = False
     over: str = ""
+    unit: str = "доля"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,13 @@ STATEMENTS: tuple[Statement, ...] = (
             Row("Обслуживание долга", "debt.service", total=True),
             Row("Деньги для платежей по займам", "coverage.cash"),
             Row("Платежи по займам после года пуска", "coverage.service"),
+            Row(
+                "Покрытие долга (DSCR), раз",
+                "coverage.cash",
+                way="ratio",
+                over="coverage.service",
+                unit="раз",
+            ),
         ),
     ),
     Statement(
@@ -200,7 +208,8 @@ def statements(
     """The statements of one scenario: rows are Russian titles, columns periods, roubles.
 
     The keys are `cash_flow`, `income`, `taxes`, `loan`, `balance`, `evaluation`, `localisation`;
-    the last rows of `localisation` are shares. Years and quarters are those of the calendar; the
+    the last row of `loan` and the last three of `localisation` are ratios, missing where there is
+    nothing to divide by. Years and quarters are those of the calendar; the
     first and the last may be shorter.
     """
     labels, starts = periods(result, period, scenario)

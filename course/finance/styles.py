@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -113,3 +114,32 @@ def page(sheet: Worksheet, title: str, *, wide: int = 1) -> None:
     sheet.hide_gridlines(1)
     if wide:
         sheet.fit_to_pages(wide, 0)
+
+
+PIXEL = 25.4 / 96  # millimetres
+PAPER = (297 - 20.4, 210 - 33.1)  # what is left of A4 landscape, as `page` sets its margins
+ROW = 20 * PIXEL  # the height of a row of 15 points
+LEAST_SCALE = 45  # below this nobody reads the figures
+
+
+def printed(sheet: Worksheet, widths: Sequence[float]) -> int:
+    """Scale the columns to one page, as far as they stay legible; returns the rows on a page.
+
+    A scale, and no «fit to width»: with the latter programs pass over page breaks.
+    """
+    whole = sum(7 * width + 5 for width in widths) * PIXEL
+    scale = max(LEAST_SCALE, min(100, int(100 * PAPER[0] / whole)))
+    sheet.set_print_scale(scale)
+    return int(PAPER[1] / (ROW * scale / 100))
+
+
+def set_breaks(sheet: Worksheet, blocks: Sequence[tuple[int, int]], height: int) -> None:
+    """Page breaks between blocks of rows: no table begins on a page that it does not fit on."""
+    breaks, top = [], 0
+    for first, last in blocks:
+        if last + 1 - top > height and first > top:
+            breaks.append(first)
+            top = first
+        while last + 1 - top > height:  # a table longer than a page goes on on the next
+            top += height
+    sheet.set_h_pagebreaks(breaks)

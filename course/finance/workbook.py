@@ -17,6 +17,7 @@ import xlsxwriter
 
 from course import files
 from course.errors import FinanceError
+from course.finance.draft import Draft
 from course.finance.inputs_sheet import write_inputs
 from course.finance.lines_sheet import write_lines
 from course.finance.reference_sheets import write_glossary, write_sources
@@ -51,7 +52,8 @@ def workbook_bytes(results: Result | Sequence[Result], scenario: int = 0) -> byt
     book.set_properties(_properties(several))
     styles = Styles(book)
     for number, result in enumerate(several, 1):
-        _project(book, styles, result, f"{number} " if len(several) > 1 else "", scenario)
+        prefix = f"{number} " if len(several) > 1 else ""
+        _project(Draft(book, styles, result, prefix, scenario))
     write_sources(book, styles, several)
     write_glossary(book, styles)
     book.close()
@@ -64,10 +66,6 @@ def _properties(results: list[Result]) -> dict[str, Any]:
     return {"title": title, "subject": "Финансовая модель проекта", "created": created}
 
 
-def _project(
-    book: xlsxwriter.Workbook, styles: Styles, result: Result, prefix: str, scenario: int
-) -> None:
+def _project(draft: Draft) -> None:
     """The four sheets of one project."""
-    inputs = write_inputs(book, styles, result, prefix, scenario)
-    lines = write_lines(book, styles, result, prefix, scenario, inputs)
-    write_results(book, styles, result, prefix, scenario, lines)
+    write_results(draft, write_lines(draft, write_inputs(draft)))
