@@ -55,6 +55,7 @@ STYLE = """<style>
 .proclusters-table>.widget-html{padding:5px 8px;border-bottom:1px solid #d5dae1;
  display:flex;align-items:center}
 .proclusters-table>.widget-html>.widget-html-content{align-self:center;min-width:0}
+.proclusters-table>.widget-html b{font-size:13px;line-height:1.3;display:block}
 .proclusters-table>.widget-html>.widget-label{display:none}
 .proclusters-table>.widget-text,.proclusters-table>.widget-dropdown{width:100%;height:auto;
  padding:3px;border-bottom:1px solid #d5dae1;border-left:1px solid #d5dae1}

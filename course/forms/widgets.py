@@ -25,6 +25,7 @@ Keep = Callable[[str, Any, str], Answer]
 Widget = Any  # ipywidgets carries no types
 
 _CHOOSE = "— выберите —"
+_PICK = "выберите"  # in the narrow cell of a table
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _FIELD = "application/vnd.proclusters.field+json"
 
@@ -175,8 +176,9 @@ def _table(declared: fields.Table, kept: Answer | None, status: Status) -> list[
     grid = ipywidgets.GridBox([])
     grid.add_class("proclusters-table")
     first = 180 if declared.named else 34
-    columns = f"minmax({first}px, {'1.6fr' if declared.named else '34px'})"
-    grid.layout.grid_template_columns = columns + " minmax(84px, 1fr)" * len(declared.columns)
+    widths = [f"minmax({first}px, {'1.6fr' if declared.named else '34px'})"]
+    widths += [_WIDTHS[column.kind] for column in declared.columns.values()]
+    grid.layout.grid_template_columns = " ".join(widths)
     head = [_html(f"<b>{html.escape(text)}</b>") for text in _titles(declared)]
 
     def changed(_change: object) -> None:
@@ -205,6 +207,14 @@ def _table(declared: fields.Table, kept: Answer | None, status: Status) -> list[
         button.on_click(lambda _button: add("", str(len(cells) + 1), {}))
         more = [button]
     return [_label(declared.label), grid, *more, status.view]
+
+
+# Numbers are short; words of a list must not run under its arrow.
+_WIDTHS = {
+    "number": "minmax(74px, 0.8fr)",
+    "choice": "minmax(104px, 1.1fr)",
+    "text": "minmax(84px, 1.2fr)",
+}  # fmt: skip
 
 
 def _titles(declared: fields.Table) -> list[str]:
@@ -253,7 +263,7 @@ def _read_rows(
 
 def _cell(column: fields.Column, typed: str, name: str) -> Widget:
     if column.kind == "choice":
-        return _dropdown(column.options, typed, tooltip=name)
+        return _dropdown(column.options, typed, _PICK, tooltip=name)
     if column.suggest:
         return ipywidgets.Combobox(
             value=typed, options=list(column.suggest), tooltip=name, continuous_update=True
@@ -261,8 +271,10 @@ def _cell(column: fields.Column, typed: str, name: str) -> Widget:
     return ipywidgets.Text(value=typed, tooltip=name, continuous_update=True)
 
 
-def _dropdown(options: Mapping[str, str], chosen: object, **names: str) -> Widget:
-    pairs = [(_CHOOSE, ""), *((text, key) for key, text in options.items())]
+def _dropdown(
+    options: Mapping[str, str], chosen: object, empty: str = _CHOOSE, **names: str
+) -> Widget:
+    pairs = [(empty, ""), *((text, key) for key, text in options.items())]
     value = chosen if isinstance(chosen, str) and chosen in options else ""
     return ipywidgets.Dropdown(options=pairs, value=value, **names)
 

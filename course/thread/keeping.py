@@ -120,7 +120,10 @@ def _names(data: Mapping[str, Any]) -> dict[str, list[str]]:
         **{key: project.get(key, []) for key in ("staff", "overheads", "capex", "loans")},
         "uses": project.get("other_uses", []),
         "people": data["team"].get("people", []),
-        "members": data.get("members", []),
+        "members": [
+            each | {"name": each["short"]} if "short" in each else each
+            for each in data.get("members", [])
+        ],
         "regions": data.get("regions", []),
         "products": products,
         "materials": [each for product in products for each in product.get("materials", [])],
