@@ -81,8 +81,13 @@ def test_a_board_grows_with_its_text() -> None:
 
 
 def test_the_heaviest_due_is_marked() -> None:
-    rows = [("Большой", 1_658_000.0, 0.001), ("Малый", 444_000.0, 0.0074)]
-    picture = charts.dues(rows, widest=0.02, source="учебные данные")
+    picture = charts.dues({"Большой": 0.001, "Малый": 0.0074}, widest=20, source="учебные данные")
     assert [to_hex(bar.get_facecolor()) for bar in bars(picture)] == [LIGHT, DARK]
-    assert picture.axes[0].get_xlim()[1] > 0.02
-    assert "0,74\u00a0% — 444" in words(picture)
+    assert [bar.get_width() for bar in bars(picture)] == pytest.approx([1, 7.4])
+    assert picture.axes[0].get_xlim()[1] > 20
+    assert "7,4" in words(picture)
+
+
+def test_equal_burdens_have_no_heaviest() -> None:
+    picture = charts.dues({"А": 0.001, "Б": 0.001 + 1e-18}, widest=2, source="учебные данные")
+    assert [to_hex(bar.get_facecolor()) for bar in bars(picture)] == [LIGHT, LIGHT]

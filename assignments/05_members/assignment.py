@@ -569,7 +569,7 @@ check.choices(
 check.done()
 
 # %% role="read" id="dues_text"
-show(f"""
+show("""
 ### На что она живёт
 
 Размера взноса не назначает ни один прочитанный документ: о нём договариваются. Спор всегда один. Крупные говорят: «платим поровну, голос-то у всех один». Мелкие говорят: «платим по выпуску». Обычно сходятся посередине: **часть бюджета делят поровну, часть — по выпуску**.
@@ -578,19 +578,18 @@ show(f"""
 
 ### Попробуйте: подвиньте равную часть
 
-Полоса — взнос в процентах выпуска, рядом тысячи рублей в год. Тёмная — та фирма, которой тяжелее всех. Бюджет {wording.money(budget)}. Вуза на рисунке нет: у него нечего брать за сто процентов.
+Взнос фирмы делят на её выпуск и сравнивают с той, кому легче всех. Число у полосы — во сколько раз тяжелее; тёмная — та, кому тяжелее всех. Вуза на рисунке нет: у него нечего брать за сто процентов.
 """)
 
 
 # %% role="read" id="play_dues"
 def shared(equal):
-    """Dues and their weight when `equal` per cent of the budget are split equally."""
-    sums = cooperation.dues(cluster, budget, equal / 100)
-    weight = cooperation.burdens(cluster, sums)
-    widest = cooperation.burdens(cluster, cooperation.dues(cluster, budget, 1.0))
+    """How unequal the weight of dues is when `equal` per cent of the budget are split equally."""
+    weight = cooperation.burdens(cluster, cooperation.dues(cluster, budget, equal / 100))
+    most = cooperation.burdens(cluster, cooperation.dues(cluster, budget, 1.0))
     return charts.dues(
-        [(names[id], sums[id], part) for id, part in weight.items()],
-        widest=max(widest.values()),
+        {names[id]: part for id, part in weight.items()},
+        widest=max(most.values()) / min(most.values()),
         title=f"Поровну делят {wording.number(equal)} % бюджета, остальное — по выпуску",
         source="выпуск участников за 2025 год, данные учебные",
     )
@@ -644,7 +643,7 @@ check.done()
 # %% role="read" id="agreement_text"
 show(
     f"""
-Сравните вес взноса у «Ферролада» и у «Измерограна» на рисунке при половине поровну. Вы просите самого маленького подписать то, что для него в несколько раз тяжелее. Это не запрещено, но лучше, если на совете это скажете вы, а не он.
+Сравните вес взноса у «Ферролада» и у «Измерограна» на рисунке при половине поровну. Вы просите самого маленького подписать то, что для него в несколько раз тяжелее, чем для крупного. Это не запрещено, но лучше, если на совете об этом скажете вы, а не он.
 
 ## 6. Соглашение: собрать и вычеркнуть
 
@@ -1078,7 +1077,7 @@ def links_on(year, month):
             terms.append((name, min(days), last_day(id)))
     over = sum(last < day for _, _, last in terms)
     return charts.clocks(
-        terms,
+        sorted(terms, key=lambda term: term[2]),
         day,
         until=date(2027, 12, 31),
         title=f"Связи кончились у {over} из {len(terms)} связанных участников",
@@ -1276,7 +1275,7 @@ check.match(
     hints={
         "ferrolad": "«Ферролад»: при каких двух положениях списка правило (а) на табло выполняется?",
         "assembler": "«Верея-Сборка»: уберите договор с «Окалучом» и дочитайте строку правила (а) до конца.",
-        "plant": "«Терриконика»: правило (а) довольно, а что говорит строка о территориях?",
+        "plant": "«Терриконика»: договор у завода есть. А что говорит на табло строка о территориях?",
         "kursk": "Курск: отделите его на табло и посмотрите, кто подаст документы и сколько участников останется.",
         "polymer": "«Тускополимер»: поставьте на табло день 01.06.2027 и найдите его в списке.",
     },

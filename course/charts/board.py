@@ -13,7 +13,7 @@ from course.charts.frame import DARK, HATCH, INK, MUTED, PALE, WARM, Picture, ca
 Line = tuple[str, str, str, str]
 _LINE, _GAP = 4.4, 3.2  # millimetres: a line of text, and what parts two rows
 _COLUMNS = (0.0, 0.335, 0.545)  # the rule, its verdict, what was found
-_WIDTHS = (34, 55)  # letters of the rule and of what was found
+_WIDTHS = (33, 50)  # letters of the rule and of what was found
 
 
 @drawn

@@ -41,7 +41,7 @@ def clocks(
     last day stands at the end of the bar; the axis ends with the year of `until` at the earliest.
     """
     picture = canvas(
-        24.0 + 10.0 * len(terms),
+        26.0 + 7.4 * len(terms),
         title=title,
         unit="тёмная — срок идёт; штрих — срок вышел; белая — ещё не начался; "
         "у края — последний день",
