@@ -71,7 +71,8 @@ def responses(
             label=f"{name}: {UNREAD if value is None else words(value)}",
         )
         if value is not None:
-            axes.plot([at], [value], _MARKS[index % 4], ms=6, color=INK, mfc="white", zorder=7)
+            axes.plot([at], [value], _MARKS[index % 4], ms=6, color=INK, mfc="white", zorder=7,
+                      clip_on=False)  # fmt: skip
     axes.axvline(at, color=MUTED, lw=0.8, ls=":")
     axes.legend(loc="upper left")
     axes.set_xlabel(f"{axis}. Выбрано: {input_words(at)}")
