@@ -1163,6 +1163,9 @@ ask.step("team_products")
 # %% role="form" id="team_materials"
 ask.step("team_materials")
 
+# %% role="form" id="team_norms"
+ask.step("team_norms")
+
 # %% role="form" id="team_buyers"
 ask.step("team_buyers")
 
