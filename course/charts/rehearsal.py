@@ -62,7 +62,8 @@ def scorecard(
     axes.set_yticks(range(len(rows)), [textwrap.fill(row[0], 34) for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, max(row[1] for row in rows) * 1.55)
-    axes.set_xlabel("баллы из 100; штриховка — отметка выше данных, жирная черта — данные")
+    legend = "; штриховка — отметка выше данных, жирная черта — данные"
+    axes.set_xlabel("баллы из 100" + legend * any(row[3] is not None for row in rows))
     return picture
 
 

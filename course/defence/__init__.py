@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.defence import (
+        evidence,
         protocol,
         rehearsal,
         returned,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 _MAKING = ("make_protocol", "make_rehearsal", "make_sheets")
 
-__all__ = ["make_protocol", "make_rehearsal", "make_sheets", "protocol", "rehearsal", "returned",
-           "rubric", "scores", "session", "sheets", "slides"]  # fmt: skip
+__all__ = ["evidence", "make_protocol", "make_rehearsal", "make_sheets", "protocol", "rehearsal",
+           "returned", "rubric", "scores", "session", "sheets", "slides"]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -10,11 +10,10 @@ from collections.abc import Callable
 
 from course.cluster import Project, SaleStatus, figures
 from course.defence.evidence import Desk, Finding, Plan, Rung, Sentence, by_law, weakest
-from course.documents.fields import quoted
 from course.documents.rules import Kind
 from course.requirements import Outcome
 from course.support import Offer
-from course.wording import NBSP, count, day, money, share, span, trimmed
+from course.wording import NBSP, count, day, money, quoted, share, span, trimmed
 
 HALF = 0.5  # the descriptor of mark 2 for documents: «готово от 50 до 90 %»
 _BY_HAND = "в файле кластера этого нет, покажите отдельной бумагой"
@@ -64,7 +63,7 @@ def _need(desk: Desk, plan: Plan) -> Finding:
     if firm[SaleStatus.PLANNED]:
         top.append(f"{share(firm[SaleStatus.PLANNED])} сбыта ничем не подтверждены")
     return Finding(
-        tuple(desk.told(text, project.id) for text in said),
+        tuple(desk.of(project, text) for text in said),
         (Rung(True, ""), Rung(bool(imports.source), "нет источника объёма"),
          Rung(False, "; ".join(top))),
         "Кто уже обещал купить и на каком языке это записано: договор, письмо или слова?",
@@ -103,7 +102,7 @@ def _technology(desk: Desk, plan: Plan) -> Finding:
         _points(project),
     )
     return Finding(
-        tuple(desk.told(text, project.id) for text in said),
+        tuple(desk.of(project, text) for text in said),
         (Rung(bool(project.description), "нет описания"),
          Rung(bool(project.analogue.advantage), "нет сравнения с аналогом"),
          Rung(False, f"протокол испытаний и даты пути по ПП № 719: {_BY_HAND}")),
@@ -163,7 +162,7 @@ def _support(desk: Desk, plan: Plan) -> Finding:
     passed = [offer for offer in offers if offer.outcome is Outcome.PASS]
     unknown = [offer for offer in offers if offer.outcome is Outcome.UNKNOWN]
     listed = "; ".join(map(quoted, asked)) or "не названы"
-    said = [desk.told(f"{quoted(project.title)}: запрошенные меры — {listed}", project.id)]
+    said = [desk.of(project, f"{quoted(project.title)}: запрошенные меры — {listed}")]
     said.append(Sentence(
         f"Мер для инициатора на {day(desk.on)}: условия выполнены у {len(passed)}, не установлено "
         f"у {len(unknown)} из {len(offers)}",
@@ -194,7 +193,7 @@ def _governance(desk: Desk) -> Finding:
     founders = sum(founder.member is not None for founder in known.founders)
     regions = count(len(desk.cluster.regions), "регион", "региона", "регионов")
     said = (
-        desk.told(f"Названа: {known.name}", "specialised_organisation"),
+        desk.told(f"Названа: {known.name}", "сведения об организации"),
         desk.told(f"Пункт устава с функциями: {clause}; функций {len(known.functions)}; "
                   f"учредителей из участников {founders}; в кластере {regions}"),
     )  # fmt: skip
@@ -223,8 +222,8 @@ def _regions(desk: Desk) -> Finding:
         for plan in desk.plans
     ]  # fmt: skip
     said += [
-        desk.told(f"{quoted(p.title)}: высокопроизводительных мест {known.productive_jobs}; "
-                  f"{known.productive_source or 'порог не назван'}", p.id)
+        desk.of(p, f"{quoted(p.title)}: высокопроизводительных мест {known.productive_jobs}; "
+                f"{known.productive_source or 'порог не назван'}")
         for p in desk.cluster.projects
         if (known := p.readiness) and known.productive_jobs is not None
     ]  # fmt: skip

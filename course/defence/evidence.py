@@ -20,7 +20,7 @@ from course.finance import Case, Indicators, Result, SwitchingValue
 from course.norms import Edition
 from course.requirements import Outcome, Verdict
 from course.support import Ranking
-from course.wording import count, day
+from course.wording import NBSP, count, day
 
 CONTRACT_RULE = "cluster.cooperation.contracts"
 
@@ -109,6 +109,11 @@ class Desk:
     def ranking(self) -> Ranking:
         """All measures of support for members and projects."""
         return support.rank(self.cluster, on=self.on)
+
+    def of(self, project: Project, said: str) -> Sentence:
+        """A sentence of a project's passport."""
+        number = self.cluster.projects.index(project) + 1
+        return self.told(said, f"паспорт проекта{NBSP}{number}")
 
     def told(self, said: str, where: str = "") -> Sentence:
         """A sentence of the cluster file itself."""

@@ -9,9 +9,8 @@ from course import cooperation
 from course.cluster import Link, SaleStatus, figures
 from course.defence.evidence import Desk, GateRow, Sentence, by_law
 from course.defence.rubric import Gate
-from course.documents.fields import quoted
 from course.requirements import Outcome
-from course.wording import count, day, money, trimmed
+from course.wording import count, day, money, quoted, trimmed
 
 Verdict = tuple[Outcome, tuple[Sentence, ...]]
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -59,7 +58,7 @@ def _contracts(desk: Desk) -> Verdict:
 def _organisation(desk: Desk) -> Verdict:
     known = desk.cluster.specialised_organisation
     said = f"Названа: {known.name}" if known else "Специализированная организация не названа"
-    return _judged(known is not None), (desk.told(said, "specialised_organisation"),)
+    return _judged(known is not None), (desk.told(said, "сведения об организации"),)
 
 
 def _project(desk: Desk) -> Verdict:
@@ -76,7 +75,7 @@ def _project(desk: Desk) -> Verdict:
             f"{quoted(plan.title)}: инициатор {quoted(starter)}, покупатели из кластера: "
             f"{buyers}; договоров и писем {firm} из {len(sales)}"
         )
-        said.append(desk.told(text, plan.id))
+        said.append(desk.of(plan, text))
     return _judged(met), tuple(said) or (desk.told("Проектов импортозамещения нет"),)
 
 
@@ -122,9 +121,8 @@ def _budget(desk: Desk) -> Verdict:
     for plan in desk.cluster.projects:
         uses, sources = plan.budget, sum(source.amount for source in plan.sources)
         met = met and abs(uses - sources) < 1
-        said.append(desk.told(
-            f"{quoted(plan.title)}: источники {money(sources)}, расходы {money(uses)}, разница "
-            f"{trimmed(sources - uses, 2)} ₽", plan.id))  # fmt: skip
+        text = f"{quoted(plan.title)}: источники {money(sources)}, расходы {money(uses)}"
+        said.append(desk.of(plan, f"{text}, разница {trimmed(sources - uses, 2)} ₽"))
     return _judged(met), tuple(said) or (desk.told("Проектов импортозамещения нет"),)
 
 
