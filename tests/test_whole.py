@@ -10,7 +10,8 @@ import pytest
 
 from course import cluster, finance
 from course.cluster import Cluster
-from course.errors import FinanceError
+from course.errors import CourseError, FinanceError
+from course.files import parse_yaml, read_yaml
 from course.finance.engine import Values, evaluate
 from course.finance.ledger import ledger
 from tests.finance import accountant, small, whole
@@ -72,12 +73,13 @@ ROWS = {
     "budget": "flow.budget",
     "batches": "batches",
 }
+WHOLE = Path(__file__).parent / "finance" / "whole.yaml"
 IDENTITIES = ("check.balance", "check.ledger", "check.sources", "check.vat")
 
 
 @cache
 def plan() -> Cluster:
-    return cluster.load(Path(__file__).parent / "finance" / "whole.yaml")
+    return cluster.load(WHOLE)
 
 
 @cache
@@ -183,3 +185,20 @@ def test_every_changed_operator_is_caught() -> None:
         if right(values, book, npvs):
             alive.add(mutant.name)
     assert alive == set(EQUIVALENT)
+
+
+# what is declared wrongly
+
+REFUSALS = sorted((Path(__file__).parent / "finance" / "refusals").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", REFUSALS, ids=lambda file: file.stem)
+def test_refusal(file: Path) -> None:
+    words = file.read_text("utf-8").splitlines()[0].removeprefix("# ").split("; ")
+    change = read_yaml(file).data
+    text = WHOLE.read_text("utf-8")
+    assert text.count(change["was"]) == 1
+    with pytest.raises(CourseError) as caught:
+        cluster.parse(parse_yaml(text.replace(change["was"], change["now"]), Path("cluster.yaml")))
+    message = str(caught.value).replace("\u00a0", " ")
+    assert all(word in message for word in words), f"{words}\n{message}"

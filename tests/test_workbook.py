@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from course import finance
+from course.cluster import load
 from course.errors import FinanceError
 from course.finance.reference_sheets import FUNCTIONS
 from course.finance.workbook import workbook_bytes
@@ -119,6 +121,54 @@ def test_libreoffice_comes_to_the_same_numbers(path: Path, tmp_path: Path) -> No
     office = tool("office")
     assert office
     compare(expected, recalculation.by_office(twin, tmp_path, office))
+
+
+@pytest.mark.office
+def test_libreoffice_comes_to_the_same_numbers_for_all_that_may_be_declared(
+    tmp_path: Path,
+) -> None:
+    """Recalculated with other inputs of the declared terms than those that are cached."""
+    case = finance.case(load(small.HERE / "whole.yaml"), "modules", as_of=small.AS_OF)
+    source, changed = tmp_path / "whole.xlsx", tmp_path / "changed.xlsx"
+    finance.write_workbook(finance.run(case), source)
+    changes = {
+        "minimum_cash": ("Неснижаемый остаток денег", 60e6),
+        "capex.building.residual": ("Корпус: цена продажи при ликвидации, без НДС", 12e6),
+        "loans.bank.refund.lag": ("Кредит: возмещение, выплата через", 4.0),
+        "dividends.month": ("Дивиденды: месяц выплаты", 7.0),
+        "closing.months": ("Ликвидация", 3.0),
+        "vat_first_payment": ("НДС: первый платёж после квартала через", 2.0),
+        "loans.kip.floating.soft": ("Кредит платформы: льготная ставка", 20.0),
+        "batches.first.cap": ("Субсидия прибору: предел", 15e6),
+    }
+    book = openpyxl.load_workbook(source)
+    for title, value in changes.values():
+        book["Вводные"][where(source, title)] = value
+    book.save(changed)
+    expected = finance.run(case, {id: [value] for id, (_, value) in changes.items()})
+    assert finance.checks(expected)[0].passed
+    again = tmp_path / "expected.xlsx"
+    finance.write_workbook(expected, again)
+    office = tool("office")
+    assert office
+    compare(without_irr(again, expected), recalculation.by_office(changed, tmp_path, office))
+
+
+def test_printed_tables_are_whole() -> None:
+    """No table of «Итоги» is parted by a page break, and the months are not printed."""
+    stream = io.BytesIO(workbook_bytes(full()))
+    book = openpyxl.load_workbook(stream)
+    page = book["Итоги"]
+    heads = [row[0].row for row in page.iter_rows(max_col=1) if row[0].value == "Рубли"]
+    breaks = [one.id for one in page.row_breaks.brk]
+    assert breaks
+    assert {at + 2 for at in breaks} <= {*heads, _ledger_row(page) + 1}
+    assert book["Расчёт"].print_area.endswith(f"$E${book['Расчёт'].max_row}")
+
+
+def _ledger_row(page: Any) -> int:
+    title = "Кто сколько получил и заплатил за весь срок"
+    return next(row[0].row for row in page.iter_rows(max_col=1) if row[0].value == title)
 
 
 @pytest.mark.office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.cluster.projects import Capex, Project
 from course.finance.book import Book
-from course.finance.calendar import ends, started
+from course.finance.calendar import after_last, ends, started
 from course.finance.lines import Expression, Ref, add_up, apply
 from course.finance.rules import Rules
 
@@ -48,16 +48,10 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
         apply("previous", Ref("assets.closing")),
         "balance",
     )
-    change: Expression = Ref("capex") - Ref("depreciation.book")
+    closing: Expression = apply("cumulative", Ref("capex") - Ref("depreciation.book"))
     if ends(project):
-        change = change - Ref("closing.written_off")
-    book.line(
-        "assets.closing",
-        "Вложения за вычетом амортизации на конец",
-        "₽",
-        apply("cumulative", change),
-        "balance",
-    )
+        closing = after_last(Ref("assets.left"))
+    book.line("assets.closing", "Вложения за вычетом амортизации на конец", "₽", closing, "balance")
 
 
 def _paid(book: Book, item: Capex, number: int) -> Ref:

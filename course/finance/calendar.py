@@ -217,8 +217,13 @@ def settled(
     return paid + apply("choose", LAST, left, 0.0)
 
 
-def corkscrew(book: Book, id: str, title: str, change: Expression) -> Ref:
-    """A balance: what was, plus what came, is what is."""
+def after_last(left: Expression) -> Expression:
+    """A balance that the last month settles: exactly zero, without what rounding leaves."""
+    return apply("choose", LAST, 0.0, left)
+
+
+def corkscrew(book: Book, id: str, title: str, closing: Expression) -> Ref:
+    """A balance: what it was before, and what it is."""
     book.line(
         f"{id}.opening",
         f"{title} на начало",
@@ -226,6 +231,4 @@ def corkscrew(book: Book, id: str, title: str, change: Expression) -> Ref:
         apply("previous", Ref(f"{id}.closing")),
         "balance",
     )
-    return book.line(
-        f"{id}.closing", f"{title} на конец", "₽", apply("cumulative", change), "balance"
-    )
+    return book.line(f"{id}.closing", f"{title} на конец", "₽", closing, "balance")

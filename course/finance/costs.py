@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.cluster.members import Member
 from course.cluster.projects import Origin, Project
 from course.finance.book import Book
-from course.finance.calendar import corkscrew, during, ends, indexed, late, settled
+from course.finance.calendar import after_last, corkscrew, during, ends, indexed, late, settled
 from course.finance.lines import Expression, Kind, Ref, add_up, apply
 
 VAT = Ref("rule.vat")
@@ -67,12 +67,11 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
         parts = add_up([Ref(f"{id}.{i}") for i in count])
         book.line(id, title, "₽", parts, kind)
     _origins(book, by_origin)
-    corkscrew(
-        book,
-        "payable",
-        "Долг поставщикам",
-        Ref("materials.bought") * (1.0 + VAT) - Ref("materials.paid"),
-    )
+    owed = Ref("materials.bought") * (1.0 + VAT) - Ref("materials.paid")
+    closing: Expression = apply("cumulative", owed)
+    if ends(project):
+        closing = after_last(add_up([Ref(f"materials.paid.{i}.left") for i in count]))
+    corkscrew(book, "payable", "Долг поставщикам", closing)
 
 
 _SUPPLIERS = {

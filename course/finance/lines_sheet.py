@@ -27,7 +27,7 @@ def write_lines(draft: Draft, inputs: InputCells) -> Addresses:
     addresses = Addresses(f"'{name}'", FIRST, last, inputs.cells, rows, inputs.schedules)
     _set_up(sheet, styles, result, last)
     bottom = max(rows.values())
-    height = printed(sheet, WIDTHS[: TOTAL + 1])
+    height = printed(sheet, WIDTHS[: TOTAL + 1], most=70)
     sheet.print_area(0, 0, bottom - 1, TOTAL)
     set_breaks(sheet, _printed_blocks(groups, bottom), height)
     for row, title in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.cluster.members import Member
 from course.cluster.projects import Project
 from course.finance.book import PLAN, Book
-from course.finance.calendar import corkscrew, indexed, late, settled
+from course.finance.calendar import after_last, corkscrew, ends, indexed, late, settled
 from course.finance.lines import Expression, Input, Ref, Schedule, add_up, apply
 
 VAT = Ref("rule.vat")
@@ -92,7 +92,10 @@ def sales(book: Book, project: Project, members: dict[str, Member]) -> None:
     book.line(
         "receipts", "Поступления от покупателей", "₽", add_up([Ref(f"receipts.{i}") for i in count])
     )
-    corkscrew(book, "receivable", "Дебиторская задолженность", Ref("billed") - Ref("receipts"))
+    closing: Expression = apply("cumulative", Ref("billed") - Ref("receipts"))
+    if ends(project):
+        closing = after_last(add_up([Ref(f"receipts.{i}.left") for i in count]))
+    corkscrew(book, "receivable", "Дебиторская задолженность", closing)
 
 
 def _receipts(book: Book, project: Project, number: int, buyer: str, sold: Expression) -> None:

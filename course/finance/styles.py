@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-MONEY = "#,##0;-#,##0;0"
+MONEY = "[>=0.5]#,##0;[<=-0.5]-#,##0;0"  # no minus before a rounded zero
 FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 _FORMATS = {
     "₽": MONEY,
@@ -120,17 +120,18 @@ PIXEL = 25.4 / 96  # millimetres
 PAPER = (297 - 20.4, 210 - 33.1)  # what is left of A4 landscape, as `page` sets its margins
 ROW = 20 * PIXEL  # the height of a row of 15 points
 LEAST_SCALE = 45  # below this nobody reads the figures
+SPARE = 0.93  # programs draw columns a little wider than the file says
 
 
-def printed(sheet: Worksheet, widths: Sequence[float]) -> int:
+def printed(sheet: Worksheet, widths: Sequence[float], most: int = 100) -> int:
     """Scale the columns to one page, as far as they stay legible; returns the rows on a page.
 
     A scale, and no «fit to width»: with the latter programs pass over page breaks.
     """
     whole = sum(7 * width + 5 for width in widths) * PIXEL
-    scale = max(LEAST_SCALE, min(100, int(100 * PAPER[0] / whole)))
+    scale = max(LEAST_SCALE, min(most, int(100 * SPARE * PAPER[0] / whole)))
     sheet.set_print_scale(scale)
-    return int(PAPER[1] / (ROW * scale / 100))
+    return int(SPARE * PAPER[1] / (ROW * scale / 100))
 
 
 def set_breaks(sheet: Worksheet, blocks: Sequence[tuple[int, int]], height: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.cluster.projects import Project
 from course.cluster.taxes import QuarterlyVat
 from course.finance.book import Book
-from course.finance.calendar import LAST, ends, settled
+from course.finance.calendar import LAST, after_last, ends, settled
 from course.finance.levies import FEDERAL
 from course.finance.lines import Expression, Number, Ref, add_up, apply
 
@@ -46,13 +46,10 @@ def vat(book: Book, project: Project) -> None:
         apply("previous", Ref("vat.closing")),
         "balance",
     )
-    book.line(
-        "vat.closing",
-        "НДС к возмещению на конец",
-        "₽",
-        apply("cumulative", claim - Ref("vat.refunded")),
-        "balance",
-    )
+    closing: Expression = apply("cumulative", claim - Ref("vat.refunded"))
+    if ends(project):
+        closing = after_last(Ref("vat.refunded.left"))
+    book.line("vat.closing", "НДС к возмещению на конец", "₽", closing, "balance")
 
 
 def _by_quarters(
@@ -89,12 +86,11 @@ def _by_quarters(
     part = add_up(later) / Number(float(terms.payments)) if terms.payments > 1 else later[0]
     paid = settled(book, project, "vat.paid", "Уплата НДС", due, part)
     book.money("vat.paid", "Уплата НДС", paid, project.initiator, FEDERAL)
-    book.line(
-        "vat.owed",
-        "НДС начисленный и не уплаченный",
-        "₽",
-        apply("cumulative", month + Ref("vat.claimed") - Ref("vat.paid")),
-        "balance",
-    )
+    left: Expression = after_last(Ref("vat.paid.left"))
+    if not ends(project):
+        unpaid = apply("cumulative", due - Ref("vat.paid"))
+        left = book.line("vat.unpaid", "НДС закрытых кварталов к уплате", "₽", unpaid, "balance")
+    owed = left + Ref("vat.open")
+    book.line("vat.owed", "НДС начисленный и не уплаченный", "₽", owed, "balance")
     book.count("liabilities", Ref("vat.owed"))
     return apply("maximum", 0.0, 0.0 - whole)
