@@ -3,7 +3,7 @@
 `proclusters check` looks at the whole course: the programme, the norms, every team's file, and
 every written webinar (model answers must get full marks, each typical mistake the score it names,
 an untouched notebook nothing). `proclusters check TEAM` looks at one team's file, and with a day at
-the readiness of its package of documents.
+the readiness of its package of documents. `proclusters verify FILE` compares what came back.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from course import authoring, cluster, documents, norms, programme, wording
+from course import authoring, cluster, documents, norms, programme, reporting, wording
+from course.claims.verification import Verification
 from course.errors import AuthoringError, CourseError, Fault
 from course.folder import CourseFolder
 from course.progress import Progress, silent
+
+
+def verify(path: Path, folder: CourseFolder) -> Verification:
+    """A paper or a report that somebody sends back: each figure that was changed, swapped or lost.
+
+    PDF and HTML are pages of reports, everything else is a paper of a package.
+    """
+    pages = path.suffix.lower() in (".pdf", ".html")
+    return reporting.verify(path, folder) if pages else documents.verify(path, folder)
 
 
 def inspect_team(

@@ -30,7 +30,7 @@ def _register_papers(commands: Commands) -> None:
                         help=_("на какой день брать нормы"))  # fmt: skip
     commands.add(
         "verify", _verify, _("сверить числа присланного документа с моделью")
-    ).add_argument("file", metavar=_("ФАЙЛ"), help=_("документ Word, Excel или PowerPoint"))
+    ).add_argument("file", metavar=_("ФАЙЛ"), help=_("документ, рисунок SVG, отчёт PDF или HTML"))
 
 
 def _register_checks(commands: Commands) -> None:
@@ -70,9 +70,9 @@ def _documents(asked: Arguments) -> None:
 
 
 def _verify(asked: Arguments) -> int:
-    from course import documents
+    from course import inspection
 
-    found = documents.verify(Path(asked.file), folder_of(asked))
+    found = inspection.verify(Path(asked.file), folder_of(asked))
     for line in found.lines:
         say(line)
     return bool(found.findings)

@@ -2,6 +2,7 @@
 
     make(folder, "radioelectronics")        the business case: notebook, HTML, PDF, Excel
     make_all(folder)                        the same for every team, and an overview of them
+    verify(path, folder)                    a PDF or web page that somebody sent back
 
 Names are imported when they are first asked for: a template needs only `course.Report`.
 """
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
     from course.reporting.report import Report
     from course.reporting.teams import make_all
     from course.reporting.template import Template
+    from course.reporting.verifying import verify
 
-_ORIGIN = {"Report": "report", "Template": "template", "make": "making", "make_all": "teams"}
+_ORIGIN = {
+    "Report": "report",
+    "Template": "template",
+    "make": "making",
+    "make_all": "teams",
+    "verify": "verifying",
+}
 
-__all__ = ["Report", "Template", "make", "make_all"]
+__all__ = ["Report", "Template", "make", "make_all", "verify"]
 
 
 def __getattr__(name: str) -> Any:

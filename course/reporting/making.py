@@ -22,6 +22,7 @@ from course.progress import Progress, silent
 from course.reporting import parameters as settling
 from course.reporting.report import Report
 from course.reporting.template import Template
+from course.reporting.verifying import identifier_of
 
 STEPS = 5
 ENDINGS = (".ipynb", ".html", ".pdf", ".xlsx")
@@ -43,7 +44,8 @@ def make(
     chosen = Template.find(folder, template)
     values = settling.settle(chosen, folder, team, parameters or {})
     cluster = settling.cluster_of(folder, values)
-    target = folder.inside(folder.reports / folder.cluster_file(team).parent.name)
+    team = folder.cluster_file(team).parent.name
+    target = folder.inside(folder.reports / team)
     stem = "-".join(part for part in (template, values.get("project")) if part)
     key = _key(chosen, values, folder)
     record = target / f"{stem}.json"
@@ -51,8 +53,8 @@ def make(
     if made:
         progress(STEPS, STEPS, f"{team}: без изменений")
         return made
-    content = _content(chosen, values, folder, cluster, team, progress)
-    return _publish(target, stem, content, key)
+    content = _content(chosen, values, folder, cluster, team, stem, progress)
+    return _publish(target, stem, content, {"key": key, "cluster": _source(values, folder)})
 
 
 def _content(
@@ -61,6 +63,7 @@ def _content(
     folder: CourseFolder,
     cluster: Cluster | None,
     team: str,
+    stem: str,
     progress: Progress,
 ) -> dict[str, bytes]:
     """The files of the report by their endings."""
@@ -73,12 +76,16 @@ def _content(
     executed = running.run(template.notebook, values, folder.root, within)
     report = running.report_of(executed)
     progress(2, STEPS, f"{team}: веб-страница")
+
+    def marks(ending: str) -> str:
+        return identifier_of(team, report.day, f"{stem}{ending}")
+
     content = {
         "ipynb": running.text_of(executed).encode(),
-        "html": web.page(executed, report, template).encode(),
+        "html": web.page(executed, report, template, marks(".html")).encode(),
     }
     progress(3, STEPS, f"{team}: страницы для печати")
-    content["pdf"] = pages.pdf(report, template.style(pages.STYLE))
+    content["pdf"] = pages.pdf(report, template.style(pages.STYLE), marks(".pdf"))
     if report.models and cluster is not None:
         progress(4, STEPS, f"{team}: книга Excel")
         content["xlsx"] = _workbook(report, cluster)
@@ -96,7 +103,9 @@ def _workbook(report: Report, cluster: Cluster) -> bytes:
         return path.read_bytes()
 
 
-def _publish(target: Path, stem: str, content: dict[str, bytes], key: str) -> tuple[Path, ...]:
+def _publish(
+    target: Path, stem: str, content: dict[str, bytes], about: Mapping[str, str]
+) -> tuple[Path, ...]:
     """Write all files beside their places, then rename them; the record comes last."""
     target.mkdir(parents=True, exist_ok=True)
     data = files.parse_json(content.pop("report").decode(), "report.json")
@@ -107,8 +116,14 @@ def _publish(target: Path, stem: str, content: dict[str, bytes], key: str) -> tu
         for ending in content:
             shutil.move(Path(beside) / f"{stem}.{ending}", target / f"{stem}.{ending}")
     digests = {f"{stem}.{ending}": _digest(each) for ending, each in content.items()}
-    files.write_json(target / f"{stem}.json", {"key": key, "files": digests, "report": data})
+    files.write_json(target / f"{stem}.json", {**about, "files": digests, "report": data})
     return tuple(sorted((target / name for name in digests), key=_place))
+
+
+def _source(values: Mapping[str, Any], folder: CourseFolder) -> str:
+    """The digest of the cluster file, by which an outdated page is told; empty without one."""
+    name = values.get("cluster_file")
+    return _digest(folder.inside(Path(name)).read_bytes()) if name else ""
 
 
 def _unchanged(record: Path, key: str) -> tuple[Path, ...]:

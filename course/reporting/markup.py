@@ -17,6 +17,7 @@ from course.reporting.blocks import (
     Sources,
     Table,
 )
+from course.reporting.figures import card_id, cell_ids
 from course.reporting.values import TEXTS
 
 
@@ -47,7 +48,8 @@ def _paragraph(block: Paragraph) -> str:
 def _cards(block: Cards) -> str:
     items = "".join(
         f'<div class="card"><div class="card-title">{escape(card.title)}</div>'
-        f'<div class="card-value"><strong>{escape(card.words)}</strong></div>'
+        f'<div class="card-value"><strong{_claim(card_id(card))}>'
+        f"{escape(card.words)}</strong></div>"
         f'<div class="card-note">{escape(card.note)}</div></div>'
         for card in block.items
     )
@@ -62,11 +64,11 @@ def _table(block: Table) -> str:
         for column, side in zip(block.columns, sides, strict=True)
     )
     rows = []
-    for number, cells in enumerate(block.cells):
+    for number, (cells, ids) in enumerate(zip(block.cells, cell_ids(block), strict=True)):
         strong = ' class="total"' if number in block.totals else ""
         inner = "".join(
-            f'<td class="{side}">{escape(cell)}</td>'
-            for cell, side in zip(cells, sides, strict=True)
+            f'<td class="{side}"{_claim(id)}>{escape(cell)}</td>'
+            for cell, side, id in zip(cells, sides, ids, strict=True)
         )
         rows.append(f"<tr{strong}>{inner}</tr>")
     caption = escape(", ".join(part for part in (block.title, block.unit) if part))
@@ -76,6 +78,11 @@ def _table(block: Table) -> str:
         f'<table class="{width}"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>{source}"
     )
+
+
+def _claim(id: str) -> str:
+    """The attribute that an element with a figure bears."""
+    return f' data-claim="{escape(id)}"' if id else ""
 
 
 @block_markup.register

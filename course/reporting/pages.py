@@ -16,6 +16,7 @@ from course.reporting.blocks import (
     Sources,
     Table,
 )
+from course.reporting.figures import card_id, cell_ids
 from course.reporting.report import Report
 from course.reporting.values import TEXTS
 from course.wording import day
@@ -24,11 +25,12 @@ STYLE = "report.typ"
 SHORT, LONG = 14, 60  # letters in a cell
 
 
-def pdf(report: Report, style: str) -> bytes:
-    """The pages of `report` set by `style`."""
+def pdf(report: Report, style: str, identifier: str = "") -> bytes:
+    """The pages of `report` set by `style`; they bear `identifier` and a list of the figures."""
     pictures: dict[str, bytes] = {}
     data = {
         "title": report.title,
+        "identifier": identifier,
         "subtitle": report.subtitle,
         "mark": report.mark,
         "day": day(report.day),
@@ -59,7 +61,9 @@ def _paragraph(block: Paragraph, _: dict[str, bytes]) -> dict[str, Any]:
 
 @_data.register
 def _cards(block: Cards, _: dict[str, bytes]) -> dict[str, Any]:
-    items = [{"title": c.title, "value": c.words, "note": c.note} for c in block.items]
+    items = [
+        {"id": card_id(c), "title": c.title, "value": c.words, "note": c.note} for c in block.items
+    ]
     return {"kind": block.block, "items": items}
 
 
@@ -71,8 +75,8 @@ def _table(block: Table, _: dict[str, bytes]) -> dict[str, Any]:
         "source": block.source,
         "columns": _columns(block),
         "rows": [
-            {"cells": list(cells), "total": number in block.totals}
-            for number, cells in enumerate(block.cells)
+            {"cells": list(cells), "ids": list(ids), "total": number in block.totals}
+            for number, (cells, ids) in enumerate(zip(block.cells, cell_ids(block), strict=True))
         ],
     }
 

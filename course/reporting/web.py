@@ -13,7 +13,7 @@ from course.wording import day
 NAME = "report"  # the folder of our nbconvert template in the styles
 
 
-def page(executed: Any, report: Report, template: Template) -> str:
+def page(executed: Any, report: Report, template: Template, identifier: str) -> str:
     """The page: Russian, no code, pictures inside, prints on A4."""
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name=NAME,
@@ -23,6 +23,7 @@ def page(executed: Any, report: Report, template: Template) -> str:
     resources = {
         "report": {
             "title": report.title,
+            "identifier": identifier,
             "subtitle": report.subtitle,
             "mark": report.mark,
             "day": day(report.day),
