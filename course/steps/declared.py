@@ -20,7 +20,7 @@ from course.programme import Programme, programme
 FILE = Path(__file__).with_name("steps.yaml")
 
 Reading = Literal[
-    "text", "day", "whole", "member", "buyer", "founder", "region",
+    "text", "day", "first_day", "whole", "member", "buyer", "founder", "region",
     "codes", "lines", "percents", "truth", "words",
 ]  # fmt: skip
 Kind = Literal["table", "number", "choice", "date", "text"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,17 @@ class Verdict:
     left_out: tuple[str, ...]
 
 
-def judge(draft: Draft) -> Verdict:
-    """What a draft lacks and what is wrong in it. Conflicts are not told again as gaps."""
+def judge(draft: Draft, faulty: Iterable[Entry]) -> Verdict:
+    """What a draft lacks and what is wrong in it and in the `faulty` cells that are not in it.
+
+    Conflicts are not told again as gaps.
+    """
     draft, left_out = _without_unfinished(draft)
     order = {step: number for number, step in enumerate(steps())}
     gaps = tuple(sorted(dict.fromkeys(_gaps(draft)), key=lambda gap: order[gap.step]))
     found, faults = _read(draft)
-    faults = [*(_misplaced(draft)), *faults]
+    unread = [fault(entry, entry.problem) for entry in faulty]
+    faults = [*unread, *_misplaced(draft), *faults]
     whole = found if not (gaps or faults or draft.conflicts) else None
     return Verdict(draft, whole, gaps, tuple(dict.fromkeys(faults)), tuple(left_out))
 
@@ -226,9 +230,12 @@ def _location(place: str) -> Location:
 def _origin(draft: Draft, location: Location) -> Entry | None:
     """The cell that a place comes from; for a figure or an entry of a list its first cell."""
     for depth in range(len(location), 0, -1):
-        if location[:depth] in draft.origins:
-            return draft.origins[location[:depth]][0]
-    if len(location) < 2 or location == ("projects", 0):
-        return None
-    below = [entries for at, entries in draft.origins.items() if at[: len(location)] == location]
-    return min((entries[0] for entries in below), key=lambda entry: entry.rank, default=None)
+        here = location[:depth]
+        if here in draft.origins:
+            return draft.origins[here][0]
+        if depth < 2 or here == ("projects", 0):
+            return None
+        below = [each[0] for at, each in draft.origins.items() if at[:depth] == here]
+        if below and (depth == len(location) or isinstance(here[-1], int)):
+            return min(below, key=lambda entry: entry.rank)
+    return None

@@ -97,10 +97,10 @@ def in_order(data: Any, kind: Any = Cluster) -> Any:
         return data
     fields = list(kind.model_fields)
     keys = sorted(data, key=lambda key: fields.index(key) if key in fields else len(fields))
-    return {key: in_order(data[key], _section(kind, key)) for key in keys}
+    return {key: in_order(data[key], section(kind, key)) for key in keys}
 
 
-def _section(kind: type[BaseModel], key: str) -> type[BaseModel] | None:
+def section(kind: type[BaseModel], key: str) -> type[BaseModel] | None:
     """The model of what stands under a key, if that is a section or a list of them."""
     found: list[Any] = [kind.model_fields[key].annotation] if key in kind.model_fields else []
     while found:

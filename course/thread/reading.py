@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from course import wording
 from course.forms.fields import Date
 from course.grading.plain import visible
 from course.steps import Column, Row, Step
@@ -34,6 +35,8 @@ def read(how: str, kind: str, options: Mapping[str, str] | None, raw: Any) -> Va
     match how:
         case "day":
             return _day(raw)
+        case "first_day":
+            return _first_day(raw)
         case "codes":
             return Value(tuple(re.findall(r"[^\s,;]+", raw)))
         case "lines":
@@ -74,6 +77,14 @@ def _day(raw: str) -> Value:
     if read.value is None:
         return Value(None, "не удалось прочитать день, впишите его так: 22.11.2026")
     return Value(datetime.date.fromisoformat(read.value))
+
+
+def _first_day(raw: str) -> Value:
+    read = _day(raw)
+    if read.problem or read.value.day == 1:
+        return read
+    first = wording.day(read.value.replace(day=1))
+    return Value(None, f"проект начинают с первого числа месяца: {first}")
 
 
 def _percents(raw: str) -> Value:

@@ -9,7 +9,7 @@ from functools import cache
 
 from course.steps import Step, steps
 
-_WORD = re.compile(r"[a-z][a-z_]{3,}(?:\[\])?")
+_WORD = re.compile(r"[a-z][a-z_]{2,}(?:\[\])?")
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,13 @@ def told(text: str) -> str:
 @cache
 def _titles() -> dict[str, str]:
     """Keys of the cluster file by what they are called in the steps."""
-    titles: dict[str, str] = {}
+    titles = {"low": "«Не меньше»", "high": "«Не больше»", "value": "значение"}
     for step in steps():
+        label = f"«{step.label.split(':')[0]}»"
         if step.listed:
-            titles.setdefault(base(step).removesuffix("[]").split(".")[-1], f"«{step.label}»")
+            titles.setdefault(base(step).removesuffix("[]").split(".")[-1], label)
         for target in step.to or ():
-            titles.setdefault(target.split(".")[-1], f"«{step.label}»")
+            titles.setdefault(target.split(".")[-1], label)
     for each in targets():
         key = re.sub(r"\[\]", "", each.path.split(".")[-1])
         titles.setdefault(key, f"«{each.asked}»")

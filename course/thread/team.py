@@ -104,7 +104,8 @@ def thread(folder: CourseFolder, team: str) -> Thread:
     place = folder.inside(folder.teams / name)
     gathered = entries.gather(folder, members)
     merged = merge(gathered.entries, decisions.load(place / decisions.NAME))
-    return Thread(name, place, members, gathered, merged, judge(assemble(name, merged)))
+    verdict = judge(assemble(name, merged), merged.faulty)
+    return Thread(name, place, members, gathered, merged, verdict)
 
 
 def teams(folder: CourseFolder) -> tuple[str, ...]:
