@@ -51,6 +51,12 @@ def test_who_is_left_alone(
     assert [member.id for member in found] == alone
 
 
+def test_who_was_alone_before_is_not_named(rivers: c.Cluster) -> None:
+    inside = k.without_contract(rivers, "k16")  # the assembler keeps only its own group
+    assert k.left_alone(inside, "okaluch", affiliates=False) == ()
+    assert [member.id for member in k.left_alone(inside, "mikrovereya")] == ["vereya_sborka"]
+
+
 def test_a_member_leaves_with_its_contracts(rivers: c.Cluster) -> None:
     left = k.without_member(rivers, "seimokontakt")
     assert len(left.members) == len(rivers.members) - 1
