@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.norms.edition import Edition, Pace, Standing, Unit, Value, value_words
+from course.norms.edition import Comparison, Edition, Pace, Standing, Unit, Value, value_words
 from course.norms.reader import LEGISLATION, load
 from course.norms.registry import Norm, Norms, Source
 
 __all__ = [
     "LEGISLATION",
+    "Comparison",
     "Edition",
     "Norm",
     "Norms",

@@ -77,6 +77,26 @@ class Unit(StrEnum):
     FLAG = "flag"
 
 
+class Comparison(StrEnum):
+    """How a figure of the data is compared with a limit: with it, or strictly beyond it."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE = "more"
+    LESS = "less"
+
+    @property
+    def words(self) -> str:
+        """The comparison in Russian."""
+        return {"at_least": "не меньше", "at_most": "не больше", "more": "больше",
+                "less": "меньше"}[self]  # fmt: skip
+
+    def holds(self, value: float, limit: float) -> bool:
+        """Whether `value` stands to `limit` as the rule wants."""
+        return {"at_least": value >= limit, "at_most": value <= limit, "more": value > limit,
+                "less": value < limit}[self]  # fmt: skip
+
+
 class Pace(StrEnum):
     """How long a check of a value may be trusted: the pace at which such values change."""
 
@@ -110,7 +130,7 @@ class Edition:
     `since` is the day it takes effect (`until`: the last day), `published` the day the act or page
     was published, `checked` the day somebody last compared the value with the source. A snapshot
     has `seen`, the day on which an undated page was read, instead of `since`. An open edition has
-    no value: `open` says what has to be read to close it.
+    no value: `open` says what has to be read to close it. A limit has its `comparison`.
     """
 
     name: str
@@ -131,6 +151,7 @@ class Edition:
     note: str = ""
     open: str = ""
     preliminary: bool = False
+    comparison: Comparison | None = None
 
     @property
     def address(self) -> str:
@@ -157,6 +178,15 @@ class Edition:
     def words(self) -> str:
         """The value with its unit in Russian: `20 %`, `150 млн ₽`, «не известно»."""
         return value_words(self.value, self.unit)
+
+    @property
+    def limit(self) -> str:
+        """The value as a limit: «не меньше 20 %»; the value alone where no comparison is known."""
+        return f"{self.comparison.words} {self.words}" if self.comparison else self.words
+
+    def met(self, value: float, otherwise: Comparison) -> bool:
+        """Whether `value` keeps the limit; `otherwise` is the comparison that is not stated."""
+        return (self.comparison or otherwise).holds(value, self.number)
 
     def covers(self, day: datetime.date) -> bool:
         """Whether the edition is in force on `day` as far as its dates tell."""

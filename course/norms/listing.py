@@ -85,6 +85,7 @@ def edition_data(edition: Edition, day: Day = None) -> dict[str, Any]:
         "value": value,
         "unit": str(edition.unit),
         "words": edition.words,
+        "comparison": str(edition.comparison) if edition.comparison else None,
         "standing": str(edition.standing),
         "standing_words": edition.standing.words,
         "reference": edition.reference,
@@ -143,6 +144,7 @@ def describe(edition: Edition, day: Day = None) -> list[str]:
     lines = [f"  {brief(edition, day)}"]
     rows = [
         ("прочесть", edition.open),
+        ("предел", edition.limit if edition.comparison and edition.known else ""),
         ("основание", edition.reference),
         ("источник", "; ".join(edition.addresses)),
         ("цитата", f"«{edition.quotation}»" if edition.quotation else ""),

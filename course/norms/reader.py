@@ -13,14 +13,15 @@ from typing import Any
 
 from course.errors import Fault, FileError, NormError
 from course.files import Yaml, read_yaml
-from course.norms.edition import Edition, Pace, Standing, Unit, Value
+from course.norms.edition import Comparison, Edition, Pace, Standing, Unit, Value
 from course.norms.registry import Norm, Norms, Source
 
 LEGISLATION = Path(__file__).parents[1] / "legislation"
 
 _FILE_KEYS = {"title", "note", "norms", "sources"}
 _NORM_KEYS = {"title", "unit", "pace", "editions"}
-_SHARED_KEYS = {"standing", "reference", "source", "address", "published", "checked", "note"}
+_SHARED_KEYS = {"standing", "reference", "source", "address", "published", "checked", "note",
+                "comparison"}  # fmt: skip
 _OWN_KEYS = {"value", "since", "until", "seen", "quotation", "open", "preliminary"}
 _EDITION_KEYS = _SHARED_KEYS | _OWN_KEYS
 _SOURCE_KEYS = {"address", "about", "published"}
@@ -241,6 +242,7 @@ class _Reader:
             sources=sources,
             addresses=addresses,
             preliminary=entry.get("preliminary") is True,
+            comparison=self.comparison(place, entry),
             reference=entry.get("reference", "").strip(),
             quotation=entry.get("quotation", "").strip(),
             note=entry.get("note", "").strip(),
@@ -265,6 +267,13 @@ class _Reader:
             )
             return None
         return tuple(value) if isinstance(value, list) else value
+
+    def comparison(self, place: str, entry: Mapping[str, Any]) -> Comparison | None:
+        """How data are compared with the value, where the source says it."""
+        if "comparison" not in entry:
+            return None
+        found: Comparison | None = self.word(Comparison, place, entry, "comparison", "сравнение")
+        return found
 
     def days(self, place: str, entry: Mapping[str, Any]) -> None:
         """Refuse a value without a day, and days in an impossible order."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from course.cluster import Cluster, Role
-from course.norms import Edition
+from course.norms import Comparison, Edition
 from course.requirements.contracts import years_after
 from course.requirements.verdict import Finding, Outcome, Verdict, judge
 from course.wording import day
@@ -26,10 +26,11 @@ class Least:
 
         def look(edition: Edition) -> Finding:
             found, wanted = self.found(cluster), edition.number
-            said = f"{self.what}: {found}, нужно не меньше {edition.words}"
-            if found >= wanted:
+            limit = edition.limit if edition.comparison else f"не меньше {edition.words}"
+            said = f"{self.what}: {found}, нужно {limit}"
+            if edition.met(found, Comparison.AT_LEAST):
                 return Finding(Outcome.PASS, (said,))
-            return Finding(Outcome.FAIL, (said,), (f"Не хватает: {wanted - found:g}",))
+            return Finding(Outcome.FAIL, (said,), (f"Не хватает: {max(wanted - found, 1):g}",))
 
         return judge(self.rule, on, look)
 

@@ -6,7 +6,7 @@ import datetime
 
 from course import cooperation
 from course.cluster import Cluster, Link, Member, Role
-from course.norms import Edition, norms
+from course.norms import Comparison, Edition, norms
 from course.requirements.verdict import Finding, Outcome, Verdict, judge
 from course.wording import count, day, share
 
@@ -139,7 +139,7 @@ def newcomers_number(cluster: Cluster, on: datetime.date) -> Verdict:
     def look(edition: Edition) -> Finding:
         found = newcomers(cluster)
         said = f"Новичков: {len(found)}" + (f" — {_labels(list(found))}" if found else "")
-        if len(found) <= edition.number:
+        if edition.met(len(found), Comparison.AT_MOST):
             return Finding(Outcome.PASS, (said,))
         extra = len(found) - int(edition.number)
         who = count(extra, "новичка", "новичков", "новичков")
@@ -196,11 +196,11 @@ def lowered_threshold(cluster: Cluster, on: datetime.date) -> Verdict:
         said = f"На особых территориях не меньше {share(low)} участников"
         if open_:
             said += f"; территория не указана у {open_} из {total}"
-        if low >= edition.number:
+        if edition.met(low, Comparison.AT_LEAST):
             return Finding(Outcome.PASS, (said,))
-        if high >= edition.number:
+        if edition.met(high, Comparison.AT_LEAST):
             return Finding(Outcome.UNKNOWN, (said,), ("Впишите territory у каждого участника",))
-        return Finding(Outcome.FAIL, (said,), (f"Нужно {edition.words} участников",))
+        return Finding(Outcome.FAIL, (said,), (f"Нужно {edition.limit} участников",))
 
     return judge("cluster.cooperation.special_members_share", on, look)
 

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Callable
 
-from course.norms import Edition, norms
+from course.norms import Comparison, Edition, norms
 from course.requirements.verdict import Finding, Outcome, Verdict, judge
 from course.wording import day, money
 
@@ -78,8 +78,8 @@ def at_least(rule: str, on: datetime.date, value: float | None, what: str) -> Ve
     def look(edition: Edition) -> Finding:
         if value is None:
             return Finding(UNKNOWN, (f"{what}: не известно",), (f"Назвать: {what.lower()}",))
-        said = (f"{what}: {money(value)}, нужно не меньше {edition.words}",)
-        if value >= edition.number:
+        said = (f"{what}: {money(value)}, нужно {edition.limit}",)
+        if edition.met(value, Comparison.AT_LEAST):
             return Finding(PASS, said)
         return Finding(FAIL, said, (f"Не хватает {money(edition.number - value)}",))
 
@@ -92,8 +92,8 @@ def at_most(rule: str, on: datetime.date, value: float | None, what: str) -> Ver
     def look(edition: Edition) -> Finding:
         if value is None:
             return Finding(UNKNOWN, (f"{what}: не известно",), (f"Назвать: {what.lower()}",))
-        said = (f"{what}: {money(value)}, можно не больше {edition.words}",)
-        if value <= edition.number:
+        said = (f"{what}: {money(value)}, можно {edition.limit}",)
+        if edition.met(value, Comparison.AT_MOST):
             return Finding(PASS, said)
         return Finding(FAIL, said, (f"Больше предела на {money(value - edition.number)}",))
 
