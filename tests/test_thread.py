@@ -24,6 +24,7 @@ from course.documents.package import WAYS
 from course.errors import ClusterError, CourseFolderError, ProgrammeError
 from course.files import parse_yaml, read_yaml
 from course.folder import CourseFolder
+from course.forms import open_form
 from course.forms.team import drawn, team_file
 from course.programme import programme
 from course.steps import load, step, steps
@@ -467,6 +468,27 @@ def test_an_unfinished_file_is_told_webinar_by_webinar_where_a_report_is_asked(
     assert "Вебинар 5, «Карточки участников», строка «ООО „Фонарщик“»: не заполнено" in told
     assert main(["documents", "lamps", "--as-of", "2026-11-25", "--course", str(tmp_path)]) == 2
     assert "Вебинар 4, «Паспорт вашего проекта»: не заполнено" in capsys.readouterr().err
+
+
+def test_a_notebook_shows_conflicts_and_earlier_gaps_above_the_teams_fields(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = entering.course_folder(tmp_path, PLAY)
+    for number in (1, 2):
+        entering.hand_in(folder, PLAY, number)
+    rows = entering.value_of("team_members", [["Светодар", "Орловская область", "покупатель"]])
+    entering.submit(folder, "boris", 2, {"team_members": rows})
+    thread.merge_team(folder, "lamps")
+    ask = open_form("04_project", folder.feedback / "anna")
+    ask.step("team_project")
+    ask.step("team_start")
+    told = capsys.readouterr().out
+    assert told.count("Общий файл команды собран, последний ответ в нём: 15.10.2026 10:30") == 1
+    assert "Спор. Вебинар 2" in told
+    assert "Бровкин Борис Ильич (boris) — покупатель" in told
+    assert "Власова Вера Олеговна (vera) — поставщик" in told
+    assert "Вебинар 3, «Связи вашего кластера»: не заполнено" in told
+    assert "Вебинар 5" not in told
 
 
 def test_each_webinar_asks_for_less(tmp_path: Path) -> None:

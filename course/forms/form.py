@@ -90,10 +90,16 @@ class Form:
         return fields.Column(title, "choice", options=options)
 
     def step(self, id: str) -> None:
-        """Asks a field of the team's own project, as `course.steps` describes it."""
+        """Asks a field of the team's own project, as `course.steps` describes it.
+
+        Above the first one stands what the team's merged file says, where there is one.
+        """
         from course import steps  # the checks of a webinar never need them
 
-        self._ask(drawn(steps.step(id), self.team))
+        described, team = steps.step(id), self.team
+        if team.there and not any(known.startswith("team_") for known in self._fields):
+            pages.say(team.told(described.webinar))
+        self._ask(drawn(described, team))
 
     # What is kept.
 

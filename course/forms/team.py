@@ -6,6 +6,7 @@ the notebook or one folder above, where it serves all webinars; with none, forms
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "team.yaml"
 FORMAT = 1
 _NAMES = 500  # more suggestions than this nobody reads
+_QUESTIONS = 12  # open questions that a notebook shows
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,20 @@ class TeamFile:
         """The names of the team's `members`, `people`, `products`, …; none without a file."""
         found = self.listed.get(what, ())
         return tuple(str(name) for name in found[:_NAMES]) if isinstance(found, list) else ()
+
+    def told(self, webinar: int) -> str:
+        """What the team should know when it comes to a webinar: conflicts and earlier gaps."""
+        later = re.compile(r"Вебинар (\d+),")
+        due = [
+            each for each in self.open
+            if not (found := later.match(each)) or int(found[1]) < webinar
+        ]  # fmt: skip
+        head = f"Общий файл команды собран, последний ответ в нём: {self.day}."
+        if not due:
+            return head
+        more = [f"и ещё {len(due) - _QUESTIONS}"] if len(due) > _QUESTIONS else []
+        lines = [f"— {each}" for each in (*due[:_QUESTIONS], *more)]
+        return "\n".join([f"{head} Осталось решить:", *lines])
 
 
 def team_file(folder: Path) -> TeamFile:
