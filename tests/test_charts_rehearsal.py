@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.charts import differences, jury, minutes, readiness, scorecard
+from course.charts import jury, minutes, readiness, scorecard
 from course.charts.frame import Picture
 
 
@@ -68,15 +68,3 @@ def test_a_speech_that_is_too_long_is_hatched(last: float, text: str, late: int)
 def test_an_empty_speech_and_an_empty_package_can_be_drawn() -> None:
     assert "0 из 7 мин" in words(minutes([], 7.0, source="план"))
     assert readiness([], 1.0, source="проверка").png()
-
-
-def test_every_remark_is_on_the_page_whole() -> None:
-    said = "вы поставили 3, а данные держат 2: " + "не хватает договора и письма; " * 9
-    picture = differences(
-        [("Кооперация", said), ("G1", "нет")], title="Отметки", unit="Итог 49", source="отметки"
-    )
-    told = words(picture)
-    assert "Кооперация" in told
-    assert "Итог 49" in told
-    assert said.strip() in told
-    assert "Расхождений нет" in words(differences([], source="отметки"))

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from course import cluster, defence, documents
+from course import cluster, defence, documents, files
 from course.cli import main
 from course.cluster import Cluster, Contract, Readiness
 from course.defence import criteria, rubric
 from course.defence.evidence import Finding, Rung, held, row
-from course.defence.rehearsal import Evidence, compare, evidence
+from course.defence.rehearsal import Evidence, attempt, compare, evidence
 from course.folder import CourseFolder
 from course.requirements import Outcome
 
@@ -216,6 +216,18 @@ def test_differences_to_the_data_are_named_both_ways(found: Evidence) -> None:
     assert low["Кооперация"] == "вы поставили 1, а данные держат 3: покажите это жюри"
     assert low["G2"].startswith("вы отметили «не выполнено», а по данным выполняется")
     assert "G4" not in {d.about for d in compare(found, {}, {"G4": False}).differences}
+
+
+def test_merged_data_of_a_team_give_evidence_or_say_what_they_lack(found: Evidence) -> None:
+    data = files.read_yaml(ROOT / "teams" / "bearings" / "cluster.yaml").data
+    whole, nothing = attempt(data, on=DAY)
+    assert whole == found
+    assert nothing == ()
+    none, lacking = attempt({**data, "members": data["members"][:1], "title": None}, on=DAY)
+    assert none is None
+    assert any("title" in said for said in lacking)
+    assert all(said.startswith("team.yaml") for said in lacking)
+    assert attempt({}, on=DAY)[0] is None
 
 
 def test_a_mark_that_the_rubric_has_not_is_no_mark(found: Evidence) -> None:

@@ -1009,16 +1009,18 @@ def told(sentences):
     )
 
 
-lines = "\n".join(
-    f"| **{row.criterion.title}** | {told(row.sentences) or '—'} "
-    f"| {'—' if row.held is None else row.held} | {row.lacking or '—'} |"
-    for row in found.rows
-)
-gate_lines = "\n".join(
-    f"| **{row.gate.id}.** {row.gate.title} | {row.outcome.words} | {told(row.sentences)} |"
-    for row in found.gates
-)
-show(f"""
+def beside(found):
+    """The evidence of a cluster as two tables: criteria, gates."""
+    lines = "\n".join(
+        f"| **{row.criterion.title}** | {told(row.sentences) or '—'} "
+        f"| {'—' if row.held is None else row.held} | {row.lacking or '—'} |"
+        for row in found.rows
+    )
+    gate_lines = "\n".join(
+        f"| **{row.gate.id}.** {row.gate.title} | {row.outcome.words} | {told(row.sentences)} |"
+        for row in found.gates
+    )
+    return f"""
 | Критерий | Что говорят данные | Держат | Чего не хватает |
 |---|---|---|---|
 {lines}
@@ -1026,13 +1028,16 @@ show(f"""
 | Условие допуска | По данным | На чём это видно |
 |---|---|---|
 {gate_lines}
-""")
+"""
+
+
+show(beside(found))
 
 # %% [markdown] role="read" id="compare_head"
 r"""
 ### Где вы разошлись с данными
 
-Выберите в списке «итог» или «расхождения». Рисунок строится по вашим отметкам и обновляется, когда вы меняете выбор.
+Выберите в списке «итог» или «расхождения». Ответ строится по вашим отметкам и обновляется, когда вы меняете выбор.
 """
 
 
@@ -1047,11 +1052,11 @@ def own_score(what, gate):
         met[gate] = False
     scored = defence.rehearsal.compare(found, own, met)
     if what == "differences":
-        return charts.differences(
-            [(one.about, one.said) for one in scored.differences],
-            title="Отметки и данные",
-            unit=scored.words,
-            source="ваши отметки; файл кластера и нормы на " + wording.day(ask.day),
+        remarks = [f"- **{one.about}:** {one.said}." for one in scored.differences]
+        return (
+            scored.words
+            + "\n\n"
+            + ("\n".join(remarks) or "Расхождений нет, или отметки ещё не поставлены.")
         )
     data = {row.criterion.id: row.held for row in found.rows}
     return scorecard(
@@ -1243,6 +1248,26 @@ r"""
 # %% role="form" id="team_scores"
 ask.step("team_scores")
 
+# %% role="read" id="team_evidence"
+mine, lacking = (
+    defence.rehearsal.attempt(ask.team.data, on=ask.day) if ask.team.there else (None, ())
+)
+if mine:
+    show(
+        f"### Что говорят данные вашей команды\n\nФайл команды собран {ask.team.day}. Нормы взяты на {wording.day(ask.day)}.\n{beside(mine)}"
+    )
+elif lacking:
+    rest = f"\n\nИ ещё {len(lacking) - 8}." if len(lacking) > 8 else ""
+    show(
+        "Файл команды есть, но ещё не полон: показатели вашего проекта посчитать нельзя. Первым делом допишите:\n\n"
+        + "\n".join(f"- {said}" for said in lacking[:8])
+        + rest
+    )
+else:
+    show(
+        "Файла вашей команды рядом с тетрадью нет. Когда организатор пришлёт `team.yaml`, положите его сюда или на одну папку выше и откройте тетрадь снова: здесь появится такая же таблица, как в разделе 8, по данным вашего проекта."
+    )
+
 # %% [markdown] role="read" id="team_total_text"
 r"""
 Выберите условие допуска, в котором вы не уверены, и посмотрите, каким станет итог вашей команды.
@@ -1255,10 +1280,11 @@ def team_total(gate):
     own = {
         row["row"]: int(row["score"]) for row in ask.answer("team_scores") or [] if row.get("score")
     }
+    data = {row.criterion.id: row.held for row in mine.rows} if mine else {}
     return scorecard(
         "Ваш проект, ваши отметки",
         own,
-        {},
+        data,
         gate,
         "отметки вашей команды; критерии — предложение курса",
     )
@@ -1280,7 +1306,7 @@ ask.step("team_package")
 
 # %% [markdown] role="read" id="team_after"
 r"""
-Такую же таблицу, как в разделе 8, но по данным **вашего** проекта, сделает организатор: лист «Репетиция» в Excel, команда `proclusters defence rehearse`. Рядом с каждым критерием там стоят показатели вашей модели, готовность вашего пакета и проверка ваших договоров. Попросите его за неделю до защиты.
+Для настоящей репетиции попросите у организатора лист «Репетиция» в Excel (команда `proclusters defence rehearse`). В нём те же данные вашего проекта, место для отметок и итог, который считается сам. Удобно взять его за неделю до защиты и пройти втроём: один говорит, второй ставит отметки, третий спрашивает.
 """
 
 # %% role="read" id="closing"

@@ -22,7 +22,7 @@ from course.charts.grids import matrix, readings
 from course.charts.measures import calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
-from course.charts.rehearsal import differences, jury, minutes, readiness, scorecard
+from course.charts.rehearsal import jury, minutes, readiness, scorecard
 from course.charts.specialisation import indices, quotients, shift
 from course.charts.timeline import editions
 
@@ -35,7 +35,6 @@ __all__ = [
     "clocks",
     "cooperation_graph",
     "coverage",
-    "differences",
     "distribution",
     "dues",
     "editions",

@@ -21,7 +21,6 @@ from course.charts.frame import (
 )
 from course.wording import count, share, trimmed
 
-LETTERS = 112  # of a remark in a line of the page's width
 BENEATH = 0.30  # how far dots of equal marks stand apart
 
 
@@ -148,27 +147,4 @@ def minutes(
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, max(limit, whole) * 1.15)
     axes.set_xlabel(f"минуты от начала, {parts}; пунктир — время вышло")
-    return picture
-
-
-@drawn
-def differences(
-    rows: Sequence[tuple[str, str]], *, title: str = "", unit: str = "", source: str
-) -> Picture:
-    """Remarks as lines of text, each under what it is about; `unit` is the line below the title."""
-    told = [(about, textwrap.wrap(said, LETTERS)) for about, said in rows]
-    lines = sum(len(text) + 1.4 for _, text in told) or 1.0
-    picture = canvas(20.0 + 4.6 * lines, title=title, unit=unit, source=source)
-    axes = picture.add_subplot()
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(lines, 0)
-    if not told:
-        axes.text(0, 0.6, "Расхождений нет, или отметки ещё не поставлены.", va="center")
-    place = 0.5
-    for about, text in told:
-        axes.text(0, place, about, va="center", fontsize=9, fontweight="bold")
-        for step, line in enumerate(text, 1):
-            axes.text(0.02, place + step, line, va="center", fontsize=9)
-        place += len(text) + 1.4
     return picture

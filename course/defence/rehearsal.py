@@ -12,17 +12,22 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
-from course.cluster import Cluster
+from course.cluster import Cluster, parse
 from course.defence import rubric as rubrics
 from course.defence.criteria import finding
 from course.defence.evidence import Desk, GateRow, Row, row
 from course.defence.gates import gate_row
 from course.defence.rubric import Rubric
 from course.defence.scores import by_marks, capped
+from course.errors import CourseError
+from course.files import Yaml
 from course.requirements import Outcome
 from course.wording import trimmed
 
+TEAM_FILE = Path("team.yaml")  # where a team's merged data are read from, as messages name it
 NOTICE = (
     "«Держат данные» — отметка, до которой доводят сведения файла. Это не оценка жюри: жюри видит "
     "и то, чего в файле нет. Критерии — предложение курса."
@@ -93,6 +98,16 @@ def evidence(cluster: Cluster, *, on: datetime.date, rubric: Rubric | None = Non
         tuple(gate_row(desk, gate) for gate in rules.gates),
         tuple(row(criterion, finding(desk, criterion.id)) for criterion in rules.criteria),
     )
+
+
+def attempt(
+    data: Mapping[str, Any], *, on: datetime.date
+) -> tuple[Evidence | None, tuple[str, ...]]:
+    """The evidence of a team's merged data, or what they still lack, as Russian sentences."""
+    try:
+        return evidence(parse(Yaml(TEAM_FILE, dict(data), {})), on=on), ()
+    except CourseError as error:
+        return None, tuple(str(fault) for fault in error.faults)
 
 
 def compare(
