@@ -16,7 +16,7 @@ import numpy as np
 
 from course.errors import Fault, FinanceError
 from course.finance.discounting import Array
-from course.finance.lines import Apply, Expression, Line, Number, Ref, names, walk
+from course.finance.lines import Apply, Expression, Line, Number, Ref
 from course.finance.network import Block, Network
 from course.finance.operations import ELEMENTWISE, delayed, finite, fit, narrow, year_to_date
 
@@ -84,23 +84,20 @@ def _needed(
     network: Network, keep: Collection[str] | None, figures: Collection[str] | None
 ) -> frozenset[str]:
     """The ids of everything that the kept lines and figures are made of, themselves included."""
-    formulas = {item.id: item.expression for item in network.formulas}
+    needs = network.needs
     if keep is None and figures is None:
-        return frozenset(formulas)
+        return frozenset(needs)
     wanted = list(keep if keep is not None else (line.id for line in network.lines))
     wanted += figures if figures is not None else (item.id for item in network.figures)
-    unknown = [id for id in wanted if id not in formulas]
+    unknown = [id for id in wanted if id not in needs]
     if unknown:
         raise FinanceError([Fault("", id, "в модели нет такой строки") for id in unknown])
     found: set[str] = set()
     while wanted:
         id = wanted.pop()
-        if id in found or id not in formulas:
-            continue
-        found.add(id)
-        wanted += names(formulas[id])
-        if any(isinstance(n, Apply) and n.operator == "year_to_date" for n in walk(formulas[id])):
-            wanted.append("time.month")
+        if id not in found and id in needs:
+            found.add(id)
+            wanted += needs[id]
     return frozenset(found)
 
 
@@ -164,9 +161,14 @@ class _Run:
                 line = block.lines[0]
                 self.rows[line.id] = self._whole(self.row(line.expression, line))
             for line in block.lines:
-                if not finite(narrow(self.rows[line.id])):
-                    what = "значение не вычисляется (деление на ноль или слишком большое число)"
-                    raise FinanceError(Fault("", f"строка «{line.title}» ({line.id})", what))
+                if line.id in self.network.risky:
+                    self.refuse_no_number(line)
+
+    def refuse_no_number(self, line: Line) -> None:
+        """`FinanceError` when a value of the line is no number: a division by zero, an overflow."""
+        if not finite(narrow(self.rows[line.id])):
+            what = "значение не вычисляется (деление на ноль или слишком большое число)"
+            raise FinanceError(Fault("", f"строка «{line.title}» ({line.id})", what))
 
     def _whole(self, row: Array) -> Array:
         if row.shape[-1] == self.network.months:
@@ -228,8 +230,10 @@ class _Run:
 
     def months(self, block: Block) -> None:
         """Compute a block whose lines need each other's past."""
-        members = {line.id for line in block.lines}
-        plans = [(line, self._prepared(line.expression, members)) for line in block.lines]
+        plans = [
+            (line, {id(part): np.asfortranarray(self._whole(self.row(part))) for part in parts})
+            for line, parts in zip(block.lines, block.parts, strict=True)
+        ]
         count = max(
             [1, *(p.shape[0] for _, plan in plans for p in plan.values())],
         )
@@ -241,16 +245,6 @@ class _Run:
                 row[:, month] = cell(month)
         for line in block.lines:
             self.rows[line.id] = np.ascontiguousarray(self.rows[line.id])
-
-    def _prepared(self, expression: Expression, members: set[str]) -> dict[int, Array]:
-        """Whole rows of the largest parts of an expression that do not depend on the block."""
-        if not members & set(names(expression)):
-            return {id(expression): np.asfortranarray(self._whole(self.row(expression)))}
-        found: dict[int, Array] = {}
-        if isinstance(expression, Apply):
-            for argument in expression.arguments:
-                found.update(self._prepared(argument, members))
-        return found
 
     def _cell(self, expression: Expression, plan: Mapping[int, Array]) -> Callable[[int], Array]:
         """What gives the value of an expression in a month: worked out once for all months."""
@@ -305,7 +299,9 @@ class _Run:
         return np.take_along_axis(*fit(row, position), axis=1)
 
     def kept(self, keep: Collection[str] | None) -> dict[str, Array]:
-        """The rows that the caller wants."""
-        if keep is None:
-            return self.rows
-        return {id: self.rows[id] for id in keep}
+        """The rows that the caller wants; none of them may hold what is no number."""
+        wanted = self.rows if keep is None else {id: self.rows[id] for id in keep}
+        for id in wanted:
+            if id not in self.network.risky:  # the others were looked at when they were made
+                self.refuse_no_number(self.by_id[id])
+        return wanted

@@ -6,13 +6,14 @@ others are computed as whole rows. A cycle within one month is refused with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from course.errors import Fault, FinanceError
 from course.finance.lines import (
     AGGREGATES,
     Apply,
+    Expression,
     Figure,
     Input,
     Line,
@@ -28,10 +29,15 @@ MONTHS_LIMIT = 300  # 25 years
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that are computed together: one whole row, or several month by month."""
+    """Lines that are computed together: one whole row, or several month by month.
+
+    `parts` are, for each line of a recurrent block, the largest parts of its expression that do
+    not depend on the block: they are computed as whole rows first.
+    """
 
     lines: tuple[Line, ...]
     recurrent: bool
+    parts: tuple[tuple[Expression, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class Network:
     lines: tuple[Line, ...]
     figures: tuple[Figure, ...] = ()
     blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
+    needs: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    risky: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= MONTHS_LIMIT:
@@ -56,6 +64,8 @@ class Network:
         if faults:
             raise FinanceError(faults)
         object.__setattr__(self, "blocks", tuple(_blocks(self.lines)))
+        object.__setattr__(self, "needs", {one.id: _needs(one) for one in self.formulas})
+        object.__setattr__(self, "risky", frozenset(one.id for one in self.lines if _risky(one)))
 
     @property
     def values(self) -> tuple[Input, ...]:
@@ -78,6 +88,29 @@ class Network:
         if found is None:
             raise FinanceError(f"в модели нет строки «{id}»")
         return found
+
+
+def _needs(item: Line | Figure) -> tuple[str, ...]:
+    """The ids that a line or figure is made of, the calendar of `year_to_date` included."""
+    found = names(item.expression)
+    if any(isinstance(n, Apply) and n.operator == "year_to_date" for n in walk(item.expression)):
+        return (*found, "time.month")
+    return found
+
+
+def _risky(line: Line) -> bool:
+    """Whether a line divides or raises to a power: only there numbers stop being numbers."""
+    found = (node.operator for node in walk(line.expression) if isinstance(node, Apply))
+    return any(operator in {"divide", "power"} for operator in found)
+
+
+def _independent(expression: Expression, members: set[str]) -> Iterator[Expression]:
+    """The largest parts of an expression that do not depend on the lines of a block."""
+    if not members & set(names(expression)):
+        yield expression
+    elif isinstance(expression, Apply):
+        for argument in expression.arguments:
+            yield from _independent(argument, members)
 
 
 def _double_ids(network: Network) -> Iterable[Fault]:
@@ -140,7 +173,8 @@ def _blocks(lines: tuple[Line, ...]) -> Iterable[Block]:
         recurrent = len(component) > 1 or component[0] in needs[component[0]]
         order = _within_month([known[id] for id in component], members)
         _refuse_whole_rows(order, members)
-        yield Block(tuple(order), recurrent)
+        parts = tuple(tuple(_independent(line.expression, members)) for line in order)
+        yield Block(tuple(order), recurrent, parts if recurrent else ())
 
 
 def _components(needs: Mapping[str, list[str]]) -> list[list[str]]:
