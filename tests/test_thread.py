@@ -28,7 +28,7 @@ from course.forms import open_form
 from course.forms.team import drawn, team_file
 from course.programme import programme
 from course.steps import load, step, steps
-from course.thread import keeping, merging, papers, targets, telling
+from course.thread import keeping, merging, names, papers, reading, targets, telling
 from course.thread.assembling import assemble
 from course.thread.entries import Author, Entry, entries_of
 from course.thread.judging import judge
@@ -505,11 +505,88 @@ def test_each_webinar_asks_for_less(tmp_path: Path) -> None:
     assert asked[6] == asked[7] == set()
 
 
-def test_names_written_nearly_alike_are_told(handed_in: CourseFolder) -> None:
-    rows = [["Линия сборкии", "15.03.2027", *[None] * 6]]
-    entering.submit(handed_in, "anna", 6, {"team_capex": entering.value_of("team_capex", rows)})
-    told = "\n".join(thread.thread(handed_in, "lamps").lines)
-    assert "если это одно и то же, впишите одинаково" in told
+@pytest.mark.parametrize(
+    ("webinar", "id", "row", "told"),
+    [
+        (6, "team_capex", ["Линия сборкии"], "строка «Линия сборкии»"),
+        (1, "team_people", ["Власова Вера", "технолог"], "строка «Власова Вера»"),
+        (5, "team_founders", ["Фонарщикк", 1], "строка «Фонарщикк»"),
+        (6, "team_capex", ["Линия сборки 2"], ""),
+        (2, "team_members", ["Фонарь"], ""),
+    ],
+)
+def test_names_written_nearly_alike_are_told(
+    handed_in: CourseFolder, webinar: int, id: str, row: list[Any], told: str
+) -> None:
+    name = programme.webinar(webinar).name
+    path = handed_in.submitted / "anna" / name / "answers.json"
+    before = {key: each["value"] for key, each in json.loads(path.read_text())["answers"].items()}
+    rows = [*before.get(id, []), *entering.value_of(id, [row])]
+    entering.submit(handed_in, "anna", webinar, before | {id: rows})
+    lines = list(telling.alike(thread.thread(handed_in, "lamps").gathered))
+    assert bool(lines) == bool(told)
+    assert all(told in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ООО «Сириус»", 'Общество с ограниченной ответственностью "СИРИУС"', True),
+        ("АО «Сириус»", "сириус", True),
+        ("Сириус", "Сириус-2", False),
+        ("Завод «Вектор»", "НИИ «Вектор»", False),
+        ("Ёлка", "Елка", True),
+        ("МУП «Горсвет»", "Горсвет", True),
+    ],
+)
+def test_a_firm_is_known_by_its_name_however_it_is_written(
+    one: str, other: str, same: bool
+) -> None:
+    assert (names.firm(one) == names.firm(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Крамарова Л. Д.", "Крамарова Лидия Дмитриевна", True),
+        ("Лидия Крамарова", "Крамарова Л.Д.", True),
+        ("Крамарова Л. Д.", "Крамарова Анна Юрьевна", False),
+        ("Крамарова", "Крамаров", False),
+        ("Иванова А.", "Петрова А.", False),
+    ],
+)
+def test_a_person_is_known_by_the_surname_and_what_else_is_given(
+    one: str, other: str, same: bool
+) -> None:
+    assert names.person(one, other) is same
+    assert names.person(other, one) is same
+
+
+@given(st.dictionaries(st.text(max_size=12), st.text(max_size=60), max_size=6))
+def test_every_entry_gets_an_id_of_its_own(titles: dict[str, str]) -> None:
+    found = names.identifiers(titles, "entry")
+    assert len(set(found.values())) == len(titles)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,39}", id) for id in found.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "shares"),
+    [
+        ("20, 40, 60", (0.2, 0.4, 0.6)),
+        ("20 40 62,5", (0.2, 0.4, 0.625)),
+        ("20; 40;60 %", (0.2, 0.4, 0.6)),
+        ("20,40,60", (0.2, 0.4, 0.6)),
+        ("50", (0.5,)),
+        ("20,40", None),
+        ("20, 120", None),
+        ("-5, 20", None),
+        ("двадцать", None),
+    ],
+)
+def test_months_of_a_ramp_up_are_read(typed: str, shares: tuple[float, ...] | None) -> None:
+    found = reading.read("percents", "text", None, typed)
+    assert found.value == shares
+    assert bool(found.problem) == (shares is None)
 
 
 def test_all_teams_are_merged_though_one_is_refused(

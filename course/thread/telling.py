@@ -74,7 +74,7 @@ def progress(gathered: Gathered) -> Iterator[str]:
 
 
 def alike(gathered: Gathered) -> Iterator[str]:
-    """Entries of one list whose names are nearly the same: likely one thing written twice."""
+    """Names that are nearly the same: likely one thing written in two ways."""
     first: dict[Place, Entry] = {}
     for entry in gathered.entries:
         for slot in entry.slots:
@@ -83,18 +83,26 @@ def alike(gathered: Gathered) -> Iterator[str]:
     places = sorted(first, key=repr)
     for number, one in enumerate(places):
         for other in places[number + 1 :]:
-            if one[:-1] == other[:-1] and one[-1][0] == other[-1][0] and _near(one, other):
-                left, right = first[one], first[other]
-                yield (
-                    f"{about(left)} и {about(right)}: если это одно и то же, впишите одинаково"
-                )  # fmt: skip
+            if _comparable(one, other) and _near(one, other):
+                left, right = about(first[one]), about(first[other])
+                yield f"{left} и {right}: если это одно и то же, впишите одинаково"
+
+
+def _comparable(one: Place, other: Place) -> bool:
+    """Whether both stand in one list; or one names a buyer or founder, the other a member."""
+    lists = {one[-1][0], other[-1][0]}
+    if "members" in lists and lists & {"sales", "founders"}:
+        return len(lists) > 1
+    return one[:-1] == other[:-1] and len(lists) == 1
 
 
 def _near(one: Place, other: Place) -> bool:
     *head, left = str(one[-1][1]).split(" / ")
     *rest, right = str(other[-1][1]).split(" / ")
-    numbers = [re.findall(r"\d+", name) for name in (left, right)]
-    if head != rest or numbers[0] != numbers[1] or left == right:
+    if one[-1][0] == "people":
+        return names.person(left, right)
+    digits = [re.findall(r"\d+", name) for name in (left, right)]
+    if head != rest or digits[0] != digits[1] or left == right:
         return False
     return difflib.SequenceMatcher(None, left, right).ratio() >= _ALIKE
 
