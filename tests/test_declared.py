@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import files, finance
-from course.cluster import Closing, Floating, Loan, Money, PropertyTax, Share, Status, Terminal
+from course.cluster import (
+    Basis,
+    Closing,
+    Floating,
+    Loan,
+    Money,
+    PropertyTax,
+    Share,
+    Status,
+    Terminal,
+)
+from course.errors import FinanceError
 from course.finance import indicators
 from course.finance.engine import evaluate
 from course.finance.ledger import ledger
@@ -243,6 +254,13 @@ def test_platform_loan_takes_its_norms_and_ends_its_soft_rate_two_years_after_th
     assert finance.checks(found)[0].passed
 
 
+def test_nominal_loans_among_constant_prices_are_told() -> None:
+    real = small.cluster().projects[0].discount.model_copy(update={"basis": Basis.REAL})
+    notices = " ".join(small.case(prices=Basis.REAL, discount=real).notices)
+    assert "проценты в таком расчёте завышены" in notices
+    assert "завышены" not in " ".join(small.case().notices)
+
+
 def test_notices_follow_what_is_declared() -> None:
     bare, whole_ = " ".join(small.case().notices), " ".join(case().notices)
     for words in ("Остаточной стоимости в конце горизонта нет", "НДС считается помесячно",
@@ -252,6 +270,30 @@ def test_notices_follow_what_is_declared() -> None:
     for words in ("по календарным кварталам", "порядок учёта подтверждает юрист",
                   "получает покупатель", "прогноза команды"):  # fmt: skip
         assert words in whole_
+
+
+def test_one_rate_is_not_looked_for_where_it_changes_with_time() -> None:
+    for loan in ("bank", "kip"):
+        with pytest.raises(FinanceError, match="одну подобрать нельзя"):
+            finance.calibrate(plan(), "modules", finance.Lever.RATE, as_of=small.AS_OF, loan=loan)
+
+
+def test_answers_take_declared_terms() -> None:
+    """Every other answer of the package on the whole project."""
+    moved = {row.id for row in finance.tornado(case())}
+    assert {"currencies.cny.rate", "key_rate", "loans.bank.rate.by_date"} <= moved
+    assert "currencies.cny.base" not in moved
+    assert finance.switching_values(case())
+    alone = finance.without_support(plan(), "modules", market_rate=0.2, as_of=small.AS_OF)
+    assert "refund.received" not in alone.alone.values.rows
+    assert alone.after.equity_npv < alone.before.equity_npv
+    assert set(alone.dearer) == {"frp", "kip"}
+    increment = finance.increment(result())
+    assert increment.bought_abroad == pytest.approx(result().row("materials.paid.2").sum())
+    replayed = finance.replay(
+        plan(), "modules", law_on=datetime.date(2025, 6, 1), as_of=small.AS_OF
+    )
+    assert replayed.npv_change != 0
 
 
 # what is shown

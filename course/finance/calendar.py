@@ -162,8 +162,16 @@ def currencies(book: Book, project: Project) -> None:
     for number, money in enumerate(project.currencies):
         key, place = f"currencies.{money.id}", f"currencies[{number}]"
         title = f"{money.title}: курс"
-        base = book.sourced(
-            f"{key}.base", f"{title}, по которому посчитаны цены", "₽", money.base, f"{place}.base"
+        base = book.input(  # without an owner: it is no assumption, and is not moved
+            Input(
+                f"{key}.base",
+                f"{title}, по которому посчитаны цены",
+                "₽",
+                money.base.value,
+                source=f"{money.base.source}; {money.base.owner}",
+                status=money.base.status.words,
+                place=f"{book.place}.{place}.base",
+            )
         )
         rows = tuple(
             dated(

@@ -16,7 +16,18 @@ from enum import StrEnum
 import numpy as np
 
 from course import wording
-from course.cluster import Cluster, Grant, Loan, Money, OwnFunds, Payer, Project, Purpose, Status
+from course.cluster import (
+    Cluster,
+    Grant,
+    Loan,
+    Money,
+    OwnFunds,
+    Payer,
+    Project,
+    Purpose,
+    Shape,
+    Status,
+)
 from course.errors import FinanceError
 from course.finance.discounting import Array
 from course.finance.model import Case, case
@@ -29,6 +40,7 @@ from course.finance.variants import plan_of, with_project
 GRID = 21
 HALVINGS = 12
 HIGHEST_RATE = 0.4
+LEAST_RATE = 0.0001  # there is no annuity at a rate of zero
 GRANT, OWN = "calibrated", "Средства собственника взамен поддержки"
 KEPT = (
     "coverage.cash", "coverage.service", "flow.budget", "cash.closing", "time.year", "grants",
@@ -179,9 +191,12 @@ def _grant(plan: Project) -> _Search:
 def _of_loan(plan: Project, lever: Lever, loan: Loan) -> _Search:
     title = f"{plan.title}, {loan.title}"
     if lever is Lever.RATE:
+        if loan.rates or loan.floating is not None:
+            raise FinanceError(f"{title}: ставка меняется со временем, одну подобрать нельзя")
+        least = LEAST_RATE if loan.shape in (Shape.ANNUITY, Shape.CAPITALISED) else 0.0
         moves = {f"loans.{loan.id}.rate": (0.0, 1.0)}
         top = max(HIGHEST_RATE, loan.rate.value)
-        return _Search(plan, title, loan.rate.value, top, 0.0, moves)
+        return _Search(plan, title, loan.rate.value, top, least, moves)
     moved = plan.model_copy(update={"own_funds": _instead(plan, loan.drawn)})
     own = f"own.{len(moved.own_funds)}.amount"
     sum_, budget = loan.principal.value, plan.budget

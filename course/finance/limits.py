@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from course.cluster.closing import Terminal
 from course.cluster.funding import Accounting
-from course.cluster.projects import Project, later
+from course.cluster.projects import Basis, Project, later
 from course.finance.calendar import ends
 
 
 def limits(plan: Project) -> tuple[str, ...]:
     """Russian sentences on what the reader of this project's figures has to know."""
-    return (*_taxes(plan), *_support(plan), *_end(plan), *_late_loans(plan))
+    return (*_taxes(plan), *_support(plan), *_prices(plan), *_end(plan), *_late_loans(plan))
 
 
 def _taxes(plan: Project) -> Iterator[str]:
@@ -63,6 +63,14 @@ def _support(plan: Project) -> Iterator[str]:
         yield "Возмещение процентов считается по допущению команды о его доле и сроке выплаты"
     if any(loan.floating or loan.refund for loan in plan.loans) and plan.key_rate:
         yield "Ключевая ставка взята из прогноза команды"
+
+
+def _prices(plan: Project) -> Iterator[str]:
+    if plan.prices is Basis.REAL and plan.loans:
+        yield (
+            "Цены проекта постоянные, а ставки займов с ростом цен: "
+            "проценты в таком расчёте завышены"
+        )
 
 
 def _end(plan: Project) -> Iterator[str]:
