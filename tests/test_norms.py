@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import shutil
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from course.errors import NormError
 from course.files import read_yaml
-from course.norms import LEGISLATION, Edition, Norm, Pace, Standing, Unit, load, norms
+from course.norms import LEGISLATION, Comparison, Edition, Norm, Pace, Standing, Unit, load, norms
 
 HERE = Path(__file__).parent / "norms"
 BAD = sorted((HERE / "bad").glob("*.yaml"))
@@ -310,3 +311,35 @@ def test_reading_the_law_takes_well_under_a_second():
         times.append(float(run.stdout))
         assert time.perf_counter() - begin < 30
     assert min(times) < 0.9, f"{times}"
+
+
+# ------------------------------------------------------------------ limits
+
+
+@pytest.mark.parametrize(
+    ("comparison", "below", "equal", "above"),
+    [
+        ("at_least", False, True, True), ("at_most", True, True, False),
+        ("more", False, False, True), ("less", True, False, False),
+    ],
+)  # fmt: skip
+def test_a_limit_is_kept_as_its_comparison_says(
+    comparison: str, below: bool, equal: bool, above: bool
+) -> None:
+    edition = dataclasses.replace(
+        norms["cluster.cooperation.share_each"].on(datetime.date(2020, 1, 1)),
+        comparison=Comparison(comparison),
+    )
+    found = [edition.met(value, Comparison.AT_MOST) for value in (0.19, 0.2, 0.21)]
+    assert found == [below, equal, above]
+    assert edition.limit == f"{Comparison(comparison).words} 20\u00a0%"
+
+
+def test_every_limit_that_its_title_tells_has_the_comparison() -> None:
+    words = {"не меньше": "at_least", "не больше": "at_most"}
+    for norm in norms.values():
+        if norm.unit in (Unit.TEXT, Unit.LIST, Unit.FLAG):
+            continue
+        for edition in (*norm.editions, *norm.snapshots):
+            told = [value for word, value in words.items() if norm.title.endswith(word)]
+            assert not told or edition.comparison == told[0], norm.name

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
+import pypdf
 import pytest
 
 from course.errors import NormError
 from course.norms import load, norms
 from course.norms.listing import answer
 from course.norms.page import html
+
+from .conftest import tool
 
 DAY = datetime.date(2026, 11, 22)
 BEFORE = datetime.date(2025, 6, 1)
@@ -144,6 +150,33 @@ def test_page_holds_every_norm_and_fetches_nothing():
     for words in ("по тексту акта", "по публикации", "не подтверждено", "не прочитано"):
         assert words in text
     assert "срок истёк 19.03.2026" in text
+
+
+def test_page_numbers_every_norm_and_lists_it_in_the_index() -> None:
+    text = html(norms, DAY)
+    index = text[text.index('id="index"') :]
+    for norm in norms.values():
+        number = re.search(rf'id="{re.escape(norm.name)}"><h3>(\d+\.\d+)\. ', text)
+        assert number, norm.name
+        assert re.search(rf'href="#{re.escape(norm.name)}">[^<]+</a>, {number[1]}<', index)
+
+
+def test_page_tells_a_limit_with_its_comparison() -> None:
+    text = html(norms, DAY)
+    assert '<td class="value">не меньше 20\u00a0%</td>' in text
+    assert "не меньше не известно" not in text
+
+
+@pytest.mark.browser
+def test_page_prints_on_few_sheets(tmp_path: Path) -> None:
+    browser = tool("browser")
+    assert browser
+    source, made = tmp_path / "law.html", tmp_path / "law.pdf"
+    source.write_text(html(norms, DAY), "utf-8")
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+               f"--print-to-pdf={made}", source.as_uri()]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert len(pypdf.PdfReader(made).pages) <= 30
 
 
 def test_page_escapes_what_the_data_say(tmp_path):

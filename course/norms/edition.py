@@ -182,7 +182,9 @@ class Edition:
     @property
     def limit(self) -> str:
         """The value as a limit: «не меньше 20 %»; the value alone where no comparison is known."""
-        return f"{self.comparison.words} {self.words}" if self.comparison else self.words
+        if self.comparison is None or not self.known:
+            return self.words
+        return f"{self.comparison.words} {self.words}"
 
     def met(self, value: float, otherwise: Comparison) -> bool:
         """Whether `value` keeps the limit; `otherwise` is the comparison that is not stated."""

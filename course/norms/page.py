@@ -7,7 +7,7 @@ text of the data is escaped; only addresses that begin with http become links.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from course import wording
@@ -25,7 +25,7 @@ _LEGEND = (
     (Standing.PROPOSED, "предложено курсом"),
 )
 _STYLE = """
-@page { size: A4; margin: 16mm 14mm; }
+@page { size: A4; margin: 12mm 11mm; }
 * { box-sizing: border-box; }
 body { font: 15px/1.45 "PT Sans", "Segoe UI", Arial, sans-serif; color: #1c1c1c; margin: 0 auto;
   max-width: 1040px; padding: 24px; }
@@ -53,8 +53,20 @@ svg text { font: 15px "PT Sans", Arial, sans-serif; fill: #1c1c1c; } svg .year {
 .bar-inferred, .bar-recalled { fill: #f8ddb2; stroke: #7a3e00; }
 .bar-proposed, .bar-synthetic { fill: #dfcdf0; stroke: #55307a; }
 .bar-unread { fill: #fff; stroke: #8a1c1c; stroke-dasharray: 4 3; }
-@media print { body { font-size: 10.5pt; padding: 0; max-width: none; } a { color: inherit; }
-  h2, h3 { break-after: avoid; break-inside: avoid; }
+.index { columns: 3; column-gap: 20px; font-size: 13px; }
+.index p { margin: 0 0 2px; break-inside: avoid; }
+@media print {
+  body { font-size: 7pt; line-height: 1.22; padding: 0; max-width: none; }
+  a { color: inherit; text-decoration: none; }
+  h1 { font-size: 15pt; } h2 { font-size: 10.5pt; margin: 8pt 0 3pt; padding-top: 3pt; }
+  h3 { font-size: 7.6pt; margin: 3pt 0 0; } h2, h3 { break-after: avoid; break-inside: avoid; }
+  section { columns: 2; column-gap: 5mm; } section h2 { column-span: all; }
+  article { margin-bottom: 3pt; break-inside: auto; } article code, svg { display: none; }
+  table { margin-top: 1pt; } tr { break-inside: avoid; } td { padding: 1pt 3pt 1pt 0; }
+  td.value { width: 26%; } td.when { width: 25%; }
+  .mark { font-size: 5.8pt; padding: 0 2pt; border-radius: 2pt; }
+  q, .small { font-size: 6pt; line-height: 1.15; } nav ol { columns: 2; margin: 2pt 0; }
+  .index { columns: 3; font-size: 6.4pt; column-gap: 4mm; } .index p { margin: 0; }
   .mark, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 
@@ -69,8 +81,16 @@ def html(norms: Norms, as_of: datetime.date) -> str:
     contents = "".join(
         f'<li><a href="#{escape(file)}">{escape(title)}</a></li>' for file, title, _ in sections
     )
+    numbers = {
+        norm.name: f"{first}.{second}"
+        for first, (_, _, found) in enumerate(sections, 1)
+        for second, norm in enumerate(found, 1)
+    }
     legend = "".join(f"<p>{_mark(standing)} — {words}.</p>" for standing, words in _LEGEND)
-    body = "".join(_section(file, title, found, as_of) for file, title, found in sections)
+    body = "".join(
+        _section(file, f"{place}. {title}", found, as_of, numbers)
+        for place, (file, title, found) in enumerate(sections, 1)
+    )
     total = wording.count(len(norms), "норма", "нормы", "норм")
     return (
         '<!DOCTYPE html>\n<html lang="ru"><head><meta charset="utf-8">'
@@ -80,23 +100,36 @@ def html(norms: Norms, as_of: datetime.date) -> str:
         "Соответствие кластера подтверждает только приказ Минпромторга.</p>"
         f'{legend}<p><span class="mark unread">не прочитано</span> — значения нет: сказано, что '
         'нужно прочесть.</p><p><span class="mark late">срок истёк</span> — последнее известное '
-        f"значение, его нужно перепроверить.</p><nav><h2>Содержание</h2><ol>{contents}</ol></nav>"
-        f"{body}</body></html>\n"
+        f"значение, его нужно перепроверить.</p><nav><h2>Содержание</h2><ol>{contents}"
+        '<li><a href="#index">Указатель</a></li></ol></nav>'
+        f"{body}{_index(norms, numbers)}</body></html>\n"
     )
 
 
-def _section(file: str, title: str, found: Iterable[Norm], as_of: datetime.date) -> str:
-    articles = "".join(_article(norm, as_of) for norm in found)
+def _index(norms: Norms, numbers: Mapping[str, str]) -> str:
+    """All norms by their titles, each with the number under which it stands on the page."""
+    ordered = sorted(norms.values(), key=lambda norm: norm.title.lower().replace("ё", "е"))
+    rows = "".join(
+        f'<p><a href="#{escape(norm.name)}">{escape(norm.title)}</a>, {numbers[norm.name]}</p>'
+        for norm in ordered
+    )
+    return f'<h2 id="index">Указатель</h2><div class="index">{rows}</div>'
+
+
+def _section(
+    file: str, title: str, found: Iterable[Norm], as_of: datetime.date, numbers: Mapping[str, str]
+) -> str:
+    articles = "".join(_article(norm, as_of, numbers[norm.name]) for norm in found)
     return f'<section id="{escape(file)}"><h2>{escape(title)}</h2>{articles}</section>'
 
 
-def _article(norm: Norm, as_of: datetime.date) -> str:
+def _article(norm: Norm, as_of: datetime.date, number: str) -> str:
     """One norm: its name, timeline and editions, the latest first, then the snapshots."""
     timeline = _timeline(norm, as_of) if len(norm.editions) > 1 else ""
     newest = reversed(norm.editions)
     rows = "".join(_row(edition, as_of) for edition in (*newest, *norm.snapshots))
     return (
-        f'<article id="{escape(norm.name)}"><h3>{escape(norm.title)}</h3>'
+        f'<article id="{escape(norm.name)}"><h3>{number}. {escape(norm.title)}</h3>'
         f"<code>{escape(norm.name)}</code>{timeline}<table>{rows}</table></article>"
     )
 
@@ -120,7 +153,7 @@ def _row(edition: Edition, as_of: datetime.date) -> str:
     links = ", ".join(_link(address) for address in edition.addresses)
     parts.append(f'<div class="small">{links + ". " if links else ""}{checked}{published}</div>')
     return (
-        f'<tr><td class="value">{escape(edition.words)}</td>'
+        f'<tr><td class="value">{escape(edition.limit)}</td>'
         f'<td class="when">{escape(period(edition))}<br>{marks}</td><td>{"".join(parts)}</td></tr>'
     )
 

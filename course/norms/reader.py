@@ -272,7 +272,7 @@ class _Reader:
         """How data are compared with the value, where the source says it."""
         if "comparison" not in entry:
             return None
-        found: Comparison | None = self.word(Comparison, place, entry, "comparison", "сравнение")
+        found: Comparison | None = self.word(Comparison, place, entry, "comparison", "пометка сравнения")
         return found
 
     def days(self, place: str, entry: Mapping[str, Any]) -> None:
