@@ -128,6 +128,18 @@ def test_every_place_that_a_step_fills_is_in_the_cluster_file() -> None:
             kind = keeping.section(kind, key)
 
 
+def test_every_option_of_a_step_is_a_word_of_the_cluster_file() -> None:
+    words = {
+        "role": cluster.Role, "link": cluster.Link, "status": cluster.Standing,
+        "origin": cluster.Origin, "phase": cluster.Phase, "shape": cluster.Shape,
+    }  # fmt: skip
+    for each in steps():
+        for key, column in each.columns.items():
+            if column.kind == "choice" and key in words and each.id != "team_buyers":
+                kind = cluster.Status if key == "status" and each.owner else words[key]
+                assert set(column.options or {}) <= {word.value for word in kind}, each.id
+
+
 def test_self_scores_and_the_package_have_the_rows_of_the_jury_and_of_the_documents() -> None:
     criteria = read_yaml(ROOT / "course" / "defence" / "rubric.yaml").data["criteria"]
     named = {key: row.title for key, row in step("team_scores").named.items()}
