@@ -192,6 +192,17 @@ def test_what_two_people_enter_is_joined(told: dict[str, Any]) -> None:
         assert f"'{key}':" not in repr(verdict.draft.data)
 
 
+def test_a_later_webinar_of_the_same_person_speaks_for_the_person() -> None:
+    table = step("team_members")
+    later = table.model_copy(update={"webinar": 5})
+    before, after = ([{"name": "Альфа", "role": role}] for role in ("supplier", "buyer"))
+    own = merge([*entries_of(ANNA, table, before), *entries_of(ANNA, later, after)], {})
+    assert not own.conflicts
+    assert {each.slot.field: each.value for each in own.agreed}["role"] == "buyer"
+    other = merge([*entries_of(ANNA, table, before), *entries_of(BORIS, later, after)], {})
+    assert [each.slot.field for each in other.conflicts] == ["role"]
+
+
 CELLS = st.sampled_from(["Альфа", "ООО «Альфа»", "Бета", "АО «Бета»", "Гамма"])
 REGIONS = st.sampled_from([None, "Курская область", "Орловская обл."])
 ROLES = st.sampled_from([None, "supplier", "buyer"])
