@@ -1,23 +1,19 @@
-"""Lines of loans: draws, rates by dates, interest, repayment, what a budget gives back of it."""
+"""Lines of loans: draws, interest, repayment, one lender or two."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from course.cluster.funding import Floating, InterestRefund
 from course.cluster.projects import Loan, Project, Shape
 from course.finance.book import Book
-from course.finance.calendar import dated
-from course.finance.funding import LEVELS
-from course.finance.lines import Expression, Kind, Number, Ref, Schedule, add_up, apply
+from course.finance.interest import YEAR, by_dates, floating, key_rate, refunds
+from course.finance.lines import Expression, Kind, Number, Ref, add_up, apply
 from course.finance.rules import Rules
-
-YEAR = Number(12.0)
 
 
 def loans(book: Book, project: Project, rules: Rules) -> None:
     """Every loan by itself, then all of them together."""
-    _key_rate(book, project, rules)
+    key_rate(book, project, rules)
     for number, loan in enumerate(project.loans):
         book.group(f"Заём: {loan.title}")
         _loan(book, project, loan, number, rules)
@@ -37,7 +33,7 @@ def loans(book: Book, project: Project, rules: Rules) -> None:
         whole = add_up([Ref(f"{id}.{part}") for id in ids])
         book.line(f"debt.{part}", title, "₽", whole, kind)
     book.line("debt.service", "Обслуживание долга", "₽", Ref("debt.repaid") + Ref("debt.paid"))
-    _refunds(book, project)
+    refunds(book, project)
 
 
 @dataclass(frozen=True)
@@ -133,9 +129,9 @@ def _terms(book: Book, project: Project, loan: Loan, number: int, rules: Rules) 
     if fixed is not None:
         rate = fixed
     elif loan.floating is not None:
-        rate = _floating(book, loan.floating, key, place, title, age, rules)
+        rate = floating(book, loan.floating, key, place, title, age, rules)
     else:
-        rate = _by_dates(book, project, loan, number)
+        rate = by_dates(book, project, loan, number)
     return _Terms(key, title, principal, rate / YEAR, age, grace, term)
 
 
@@ -205,130 +201,3 @@ def _principal_due(shape: Shape, terms: _Terms) -> Expression:
 def _quarter(months: Expression) -> Expression:
     """Whether a number of months is a whole number of quarters."""
     return apply("same", months, 3.0 * apply("floor", months / Number(3.0)))
-
-
-# rates
-
-
-def _by_dates(book: Book, project: Project, loan: Loan, number: int) -> Ref:
-    """A rate that changes on stated days."""
-    key, place, title = f"loans.{loan.id}.rate", f"loans[{number}]", f"{loan.title}: ставка за год"
-    first = dated(book, key, title, "доля", project.start, loan.rate, f"{place}.rate")
-    rows = [
-        dated(
-            book, f"{key}.{n}", title, "доля", row.since, row.rate, f"{place}.rates[{n - 2}].rate"
-        )
-        for n, row in enumerate(loan.rates, 2)
-    ]
-    schedule = book.schedule(Schedule(f"{key}.by_date", title, (first, *rows)))
-    looked_up = apply("looked_up", schedule, Ref("time.start"))
-    return book.line(f"{key}.now", title, "доля", looked_up, "level")
-
-
-def _key_rate(book: Book, project: Project, rules: Rules) -> None:
-    """The key rate by months: the team's forecast, or the last one that is known."""
-    if not any(loan.floating or loan.refund for loan in project.loans):
-        return
-    book.group("Ключевая ставка")
-    if not project.key_rate:
-        rules.level("norm.key_rate", "key_rate")
-        return
-    rows = tuple(
-        dated(book, f"key_rate.{n}", "Ключевая ставка, прогноз", "доля",
-              min(row.since, project.start) if n == 1 else row.since, row.rate,
-              f"key_rate[{n - 1}].rate")
-        for n, row in enumerate(project.key_rate, 1)
-    )  # fmt: skip
-    schedule = book.schedule(Schedule("key_rate", "Ключевая ставка, прогноз", rows))
-    looked_up = apply("looked_up", schedule, Ref("time.start"))
-    book.line("rule.key_rate", "Ключевая ставка, прогноз", "доля", looked_up, "level")
-
-
-def _floating(
-    book: Book, terms: Floating, key: str, place: str, title: str, age: Ref, rules: Rules
-) -> Ref:
-    """A share of the key rate with a margin for a time, then the key rate with another margin."""
-    where, key_rate = f"{place}.floating", Ref("rule.key_rate")
-    if terms.key_rate_share is None:
-        share = rules.level(f"norm.{key}.share", "loan.kip.key_rate_share")
-    else:
-        share = book.sourced(f"{key}.floating.share", f"{title}: доля ключевой ставки", "доля",
-                             terms.key_rate_share, f"{where}.key_rate_share")  # fmt: skip
-    if terms.margin is None:
-        margin = rules.level(f"norm.{key}.margin", "loan.kip.margin")
-    else:
-        margin = book.sourced(f"{key}.floating.margin", f"{title}: прибавка в льготный срок",
-                              "доля", terms.margin, f"{where}.margin")  # fmt: skip
-    if terms.soft_months is None:
-        years = rules.level(f"norm.{key}.soft", "loan.kip.low_rate_after_investment")
-        soft = apply("less", Ref("time.step"), Ref("construction_months") + years * 12.0)
-    else:
-        months = book.plain(f"{key}.floating.soft", f"{title}: льготная ставка", "мес.",
-                            terms.soft_months, f"{where}.soft_months")  # fmt: skip
-        soft = apply("less", age, months)
-    later = book.sourced(f"{key}.floating.later", f"{title}: прибавка после льготного срока",
-                         "доля", terms.later_margin, f"{where}.later_margin")  # fmt: skip
-    rate = apply("choose", soft, key_rate * share + margin, key_rate + later)
-    return book.line(f"{key}.rate.now", f"{title}: ставка за год", "доля", rate, "level")
-
-
-# what budgets give back
-
-
-def _refunds(book: Book, project: Project) -> None:
-    """Refunds of interest: income when interest is charged, money after the lag."""
-    given = [
-        (loan, loan.refund, n) for n, loan in enumerate(project.loans) if loan.refund is not None
-    ]
-    if not given:
-        return
-    book.group("Возмещение процентов")
-    lines = [_refund(book, project, loan, refund, n) for loan, refund, n in given]
-    due = book.line(
-        "refund.due", "Возмещение процентов начисленное", "₽", add_up([d for d, _, _ in lines])
-    )
-    taxed = [d for d, _, refund in lines if refund.taxed]
-    if taxed:
-        base = book.line("refund.taxed", "Возмещение в базе налога", "₽", add_up(taxed))
-        book.count("tax.base", base)
-    got = book.line(
-        "refund.received", "Возмещение процентов полученное", "₽", add_up([g for _, g, _ in lines])
-    )
-    left = book.line(
-        "refund.closing",
-        "Возмещение процентов к получению",
-        "₽",
-        apply("cumulative", due - got),
-        "balance",
-    )
-    book.count("income.before_tax", due)
-    book.count("cash.financing", got)
-    book.count("sources", got)
-    book.count("assets", left)
-
-
-def _refund(
-    book: Book, project: Project, loan: Loan, refund: InterestRefund, number: int
-) -> tuple[Ref, Ref, InterestRefund]:
-    """A share of the key rate on the debt, never more than the interest of the month."""
-    key, place = f"loans.{loan.id}.refund", f"loans[{number}].refund"
-    title = f"{loan.title}: {refund.title[0].lower()}{refund.title[1:]}"
-    share = book.sourced(
-        f"{key}.share", f"{title}, доля ключевой ставки", "доля", refund.key_rate_share,
-        f"{place}.key_rate_share",
-    )  # fmt: skip
-    lag = book.plain(
-        f"{key}.lag", f"{title}, выплата через", "мес.", refund.lag_months, f"{place}.lag_months"
-    )
-    part = Ref(f"loans.{loan.id}.opening") * Ref("rule.key_rate") * share / YEAR
-    due = book.line(
-        f"{key}.due",
-        f"{title}, начислено",
-        "₽",
-        apply("minimum", Ref(f"loans.{loan.id}.interest"), part),
-    )
-    payer = book.participant(*LEVELS[refund.payer])
-    got = book.money(
-        key, f"{title}, получено", apply("delayed", due, lag), payer, project.initiator
-    )
-    return due, got, refund

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.cluster.members import Member
-from course.cluster.projects import Origin, Project
+from course.cluster.projects import Material, Origin, Product, Project
 from course.finance.book import Book
 from course.finance.calendar import after_last, corkscrew, during, ends, indexed, late, settled
 from course.finance.lines import Expression, Kind, Ref, add_up, apply
@@ -25,33 +25,9 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
     by_origin: dict[Origin, list[Expression]] = {origin: [] for origin in Origin}
     for n, product in enumerate(project.products):
         for m, material in enumerate(product.materials):
-            key = f"products.{product.id}.materials.{material.id}"
             place = f"products[{n}].materials[{m}]"
-            quantity = book.sourced(
-                f"{key}.quantity",
-                f"{material.title}: расход на единицу",
-                material.unit,
-                material.quantity,
-                f"{place}.quantity",
-            )
-            price: Expression = book.sourced(
-                f"{key}.price",
-                f"{material.title}: цена без НДС",
-                f"₽/{material.unit}",
-                material.price,
-                f"{place}.price",
-            )
-            inside = material.supplier if material.origin is Origin.CLUSTER else None
-            if inside:
-                supplier = book.participant(inside, members[inside].label)
-            else:
-                supplier = book.participant(
-                    f"market:{material.origin.value}", _SUPPLIERS[material.origin]
-                )
-            if material.currency:
-                price = price * Ref(f"fx.{material.currency}.change")
-            cost = Ref(f"products.{product.id}.volume") * quantity * indexed(price, material.index)
-            line = book.line(f"{key}.cost", f"{material.title}: затраты", "₽", cost)
+            line = _material(book, product, material, place)
+            supplier = _bought_from(book, material, members)
             used.setdefault(supplier, []).append(line)
             by_origin[material.origin].append(line)
     for number, (supplier, costs) in enumerate(used.items(), 1):
@@ -72,6 +48,36 @@ def materials(book: Book, project: Project, members: dict[str, Member]) -> None:
     if ends(project):
         closing = after_last(add_up([Ref(f"materials.paid.{i}.left") for i in count]))
     corkscrew(book, "payable", "Долг поставщикам", closing)
+
+
+def _material(book: Book, product: Product, material: Material, place: str) -> Ref:
+    """What a material costs in a month: volume, use of a unit, price, its index, its currency."""
+    key = f"products.{product.id}.materials.{material.id}"
+    quantity = book.sourced(
+        f"{key}.quantity",
+        f"{material.title}: расход на единицу",
+        material.unit,
+        material.quantity,
+        f"{place}.quantity",
+    )
+    price: Expression = book.sourced(
+        f"{key}.price",
+        f"{material.title}: цена без НДС",
+        f"₽/{material.unit}",
+        material.price,
+        f"{place}.price",
+    )
+    if material.currency:
+        price = price * Ref(f"fx.{material.currency}.change")
+    cost = Ref(f"products.{product.id}.volume") * quantity * indexed(price, material.index)
+    return book.line(f"{key}.cost", f"{material.title}: затраты", "₽", cost)
+
+
+def _bought_from(book: Book, material: Material, members: dict[str, Member]) -> str:
+    """The participant that is paid for a material."""
+    if material.origin is Origin.CLUSTER and material.supplier:
+        return book.participant(material.supplier, members[material.supplier].label)
+    return book.participant(f"market:{material.origin.value}", _SUPPLIERS[material.origin])
 
 
 _SUPPLIERS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.cluster.members import Member
-from course.cluster.projects import Project
+from course.cluster.projects import Product, Project
 from course.finance.book import PLAN, Book
 from course.finance.calendar import after_last, corkscrew, ends, indexed, late, settled
 from course.finance.lines import Expression, Input, Ref, Schedule, add_up, apply
@@ -18,66 +18,8 @@ def sales(book: Book, project: Project, members: dict[str, Member]) -> None:
     book.sourced("working_capital.receivable_days", "Отсрочка покупателям", "дни", days)
     by_buyer: dict[str, list[Expression]] = {}
     for n, product in enumerate(project.products):
-        key, place = f"products.{product.id}", f"products[{n}]"
-        price = book.sourced(
-            f"{key}.price",
-            f"{product.title}: цена без НДС",
-            f"₽/{product.unit}",
-            product.price,
-            f"{place}.price",
-        )
-        capacity = book.sourced(
-            f"{key}.capacity",
-            f"{product.title}: мощность в месяц",
-            f"{product.unit}/мес.",
-            product.capacity,
-            f"{place}.capacity",
-        )
-        use = book.sourced(
-            f"{key}.utilisation",
-            f"{product.title}: плановая загрузка",
-            "доля",
-            product.utilisation,
-            f"{place}.utilisation",
-        )
-        ramp = book.schedule(_ramp_up(book, key, place, product.title, project, n))
-        share = book.line(
-            f"{key}.ramp",
-            f"{product.title}: выход на загрузку",
-            "доля",
-            apply("looked_up", ramp, Ref("time.operation_month")),
-            "level",
-        )
-        volume = book.line(
-            f"{key}.volume", f"{product.title}: объём", product.unit, capacity * use * share
-        )
-        revenue = book.line(
-            f"{key}.revenue",
-            f"{product.title}: выручка без НДС",
-            "₽",
-            volume * indexed(price, product.index),
-        )
-        for m, sale in enumerate(product.sales):
-            title = members[sale.member].label if sale.member else str(sale.external)
-            buyer = book.participant(sale.member or f"market:{sale.external}", title)
-            part = book.input(
-                Input(
-                    f"{key}.sales.{m + 1}",
-                    f"{product.title}: доля объёма, {title}",
-                    "доля",
-                    sale.share,
-                    source=f"План продаж: {sale.status.words}",
-                    status="решение команды",
-                    place=f"{book.place}.{place}.sales[{m}].share",
-                )
-            )
-            book.line(
-                f"{key}.volume.{m + 1}",
-                f"{product.title}: объём, {title}",
-                product.unit,
-                volume * part,
-            )
-            by_buyer.setdefault(buyer, []).append(revenue * part)
+        _made(book, project, product, n)
+        _sold(book, product, n, members, by_buyer)
     book.line(
         "revenue",
         "Выручка без НДС",
@@ -96,6 +38,81 @@ def sales(book: Book, project: Project, members: dict[str, Member]) -> None:
     if ends(project):
         closing = after_last(add_up([Ref(f"receipts.{i}.left") for i in count]))
     corkscrew(book, "receivable", "Дебиторская задолженность", closing)
+
+
+def _made(book: Book, project: Project, product: Product, n: int) -> None:
+    """Volume and revenue of one product."""
+    key, place = f"products.{product.id}", f"products[{n}]"
+    price = book.sourced(
+        f"{key}.price",
+        f"{product.title}: цена без НДС",
+        f"₽/{product.unit}",
+        product.price,
+        f"{place}.price",
+    )
+    capacity = book.sourced(
+        f"{key}.capacity",
+        f"{product.title}: мощность в месяц",
+        f"{product.unit}/мес.",
+        product.capacity,
+        f"{place}.capacity",
+    )
+    use = book.sourced(
+        f"{key}.utilisation",
+        f"{product.title}: плановая загрузка",
+        "доля",
+        product.utilisation,
+        f"{place}.utilisation",
+    )
+    ramp = book.schedule(_ramp_up(book, key, place, product.title, project, n))
+    share = book.line(
+        f"{key}.ramp",
+        f"{product.title}: выход на загрузку",
+        "доля",
+        apply("looked_up", ramp, Ref("time.operation_month")),
+        "level",
+    )
+    volume = book.line(
+        f"{key}.volume", f"{product.title}: объём", product.unit, capacity * use * share
+    )
+    book.line(
+        f"{key}.revenue",
+        f"{product.title}: выручка без НДС",
+        "₽",
+        volume * indexed(price, product.index),
+    )
+
+
+def _sold(
+    book: Book,
+    product: Product,
+    n: int,
+    members: dict[str, Member],
+    by_buyer: dict[str, list[Expression]],
+) -> None:
+    """What each buyer takes of a product, and what it is worth."""
+    key, place = f"products.{product.id}", f"products[{n}]"
+    for m, sale in enumerate(product.sales):
+        title = members[sale.member].label if sale.member else str(sale.external)
+        buyer = book.participant(sale.member or f"market:{sale.external}", title)
+        part = book.input(
+            Input(
+                f"{key}.sales.{m + 1}",
+                f"{product.title}: доля объёма, {title}",
+                "доля",
+                sale.share,
+                source=f"План продаж: {sale.status.words}",
+                status="решение команды",
+                place=f"{book.place}.{place}.sales[{m}].share",
+            )
+        )
+        book.line(
+            f"{key}.volume.{m + 1}",
+            f"{product.title}: объём, {title}",
+            product.unit,
+            Ref(f"{key}.volume") * part,
+        )
+        by_buyer.setdefault(buyer, []).append(Ref(f"{key}.revenue") * part)
 
 
 def _receipts(book: Book, project: Project, number: int, buyer: str, sold: Expression) -> None:
