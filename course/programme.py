@@ -7,6 +7,7 @@ methodologist edits.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,21 +51,66 @@ class Webinar(BaseModel):
     corrected: Annotated[tuple[Correction, ...], Field(strict=False)] = ()
 
 
+class Late(BaseModel):
+    """What a late work loses: a share of its points for each day begun, up to a share in all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    per_day: Annotated[float, Field(gt=0, le=1)]
+    at_most: Annotated[float, Field(gt=0, le=1)]
+
+    def share(self, days: int) -> float:
+        """The share of the points that a work loses which came `days` days late."""
+        return min(self.per_day * max(0, days), self.at_most)
+
+
+class Extension(BaseModel):
+    """A later last day for one person, told by the id, in one webinar."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    person: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}$")]
+    webinar: Annotated[int, Field(ge=1, le=99)]
+    until: datetime.date
+
+
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     title: Text
     pass_share: Annotated[float, Field(gt=0, le=1)]
     webinars: Annotated[tuple[Webinar, ...], Field(min_length=1, strict=False)]
+    attend_share: Annotated[float, Field(gt=0, le=1)] | None = None
+    retention_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    late: Late | None = None
+    extensions: Annotated[tuple[Extension, ...], Field(strict=False)] = ()
 
 
 @dataclass(frozen=True)
 class Programme:
-    """The webinars in their order, and the share of points that passes (0 to 1)."""
+    """The webinars in their order, and the share of points that passes (0 to 1).
+
+    Without `attend_share` nobody has to be there to pass; without `late` nothing is taken off;
+    without `retention_days` no term is set for keeping people's data.
+    """
 
     title: str
     pass_share: float
     webinars: tuple[Webinar, ...]
+    attend_share: float | None = None
+    retention_days: int | None = None
+    late: Late | None = None
+    extensions: tuple[Extension, ...] = ()
+
+    def extended(self, person: str, name: str) -> datetime.date | None:
+        """The last day of one person for the webinar `name`, if it is a later one than others'."""
+        numbers = {webinar.name: webinar.number for webinar in self.webinars}
+        days = [
+            each.until
+            for each in self.extensions
+            if each.person == person and each.webinar == numbers.get(name)
+        ]
+        return max(days, default=None)
 
     def webinar(self, key: int | str) -> Webinar:
         """The webinar with the number or the name `key`; `ProgrammeError` if there is none."""
@@ -89,9 +135,21 @@ def load(path: Path = FILE) -> Programme:
         for index, webinar in enumerate(content.webinars)
         for what in _contradictions(webinar, content.webinars[:index])
     ]
+    faults += _wrong_extensions(content)
     if faults:
         raise ProgrammeError(shapes.located(faults, text))
-    return Programme(content.title, content.pass_share, content.webinars)
+    return Programme(**{name: getattr(content, name) for name in _File.model_fields})
+
+
+def _wrong_extensions(content: _File) -> Iterator[Fault]:
+    """Extensions for webinars that there are not, and those that extend nothing."""
+    due = {webinar.number: webinar.due for webinar in content.webinars}
+    for index, each in enumerate(content.extensions):
+        place = f"extensions[{index}]"
+        if each.webinar not in due:
+            yield Fault("", place, f"вебинара {each.webinar} нет в программе")
+        elif each.until <= due[each.webinar]:
+            yield Fault("", place, "личный срок (until) не позже общего срока сдачи (due)")
 
 
 def _contradictions(webinar: Webinar, earlier: tuple[Webinar, ...]) -> list[str]:

@@ -15,12 +15,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from course.cli import classroom, defence, grades, law, teams, thread, webinars
+from course.cli import classroom, defence, grades, law, people, teams, thread, webinars
 from course.cli.asking import Commands
 from course.cli.screen import _, plain, prepare
 from course.errors import CourseError
 
-GROUPS = (webinars, grades, teams, thread, law, defence, classroom)
+GROUPS = (webinars, grades, people, teams, thread, law, defence, classroom)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

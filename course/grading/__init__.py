@@ -10,10 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from course.grading.attendance import take_attendance
     from course.grading.batch import grade
     from course.grading.delivery import Delivery, collect
+    from course.grading.forgetting import forget
     from course.grading.gradebook import write_gradebook
     from course.grading.page import feedback
+    from course.grading.register import take_in
+    from course.grading.retention import over
     from course.grading.roster import write_roster
     from course.grading.standings import table
     from course.grading.summary import Summary
@@ -24,9 +28,13 @@ __all__ = [
     "Summary",
     "collect",
     "feedback",
+    "forget",
     "grade",
     "issue",
+    "over",
     "table",
+    "take_attendance",
+    "take_in",
     "write_gradebook",
     "write_roster",
 ]
@@ -36,9 +44,13 @@ _ORIGIN = {
     "Summary": "summary",
     "collect": "delivery",
     "feedback": "page",
+    "forget": "forgetting",
     "grade": "batch",
     "issue": "tokens",
+    "over": "retention",
     "table": "standings",
+    "take_attendance": "attendance",
+    "take_in": "register",
     "write_gradebook": "gradebook",
     "write_roster": "roster",
 }

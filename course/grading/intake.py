@@ -133,7 +133,7 @@ def _take(root: Path, master: Master, person: str) -> Submission:
         texts, added = graft.read(content, master, notes)
     else:
         texts = _texts(content, master, notes)
-    at = _stamp(handed.content.get(parcel.STAMP), notes)
+    at = stamp(handed.content.get(parcel.STAMP), notes)
     return Submission(person, master.name, answers, texts, tuple(notes), at, added)
 
 
@@ -192,7 +192,7 @@ def _text(cell: Any) -> tuple[str, str]:
     return identity, visible(source, _TEXT)
 
 
-def _stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
+def stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
     """When the work was handed in, by nbgrader's time stamp; UTC without a zone."""
     text = (content or b"").decode("ascii", "replace").strip()
     if not text:

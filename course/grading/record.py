@@ -302,6 +302,27 @@ class Record:
             self.save()
 
 
+def strike(folder: CourseFolder, person: str) -> int | None:
+    """Remove a person from the gradebook; how many works went too, or nothing if unknown there."""
+    if not folder.gradebook.exists() and not os.environ.get(ADDRESS):
+        return None
+    course = CourseDirectory(config=_config(folder), root=str(folder.root), log=_SILENT)
+    address = os.environ.get(ADDRESS) or course.db_url
+    with _alembic_on_path(), _refusing(), Gradebook(address, course.course_id) as book:
+        try:
+            works = [each.assignment.name for each in book.find_student(person).submissions]
+        except MissingEntry:
+            return None
+        for name in works:  # nbgrader's own loop would lose its place while it deletes
+            book.remove_submission(name, person)
+        book.remove_student(person)
+        if book.engine.dialect.name == "sqlite":  # what was deleted stays in the file until then
+            book.db.remove()
+            with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as line:
+                line.exec_driver_sql("VACUUM")
+        return len(works)
+
+
 def _config(folder: CourseFolder) -> Config:
     """The course's own nbgrader settings."""
     return PyFileConfigLoader(MARK, path=str(folder.root)).load_config()

@@ -3,7 +3,8 @@
     id,ФИО,команда,регион
     ivanova,Иванова Анна Петровна,radioelectronics,Воронежская область
 
-The file may be missing: then people are known by their ids alone.
+Columns «должность» and «e-mail» may follow. The file may be missing: then people are known by
+their ids alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from course.files import read_text, write_text
 from course.folder import NAME, CourseFolder
 
 FILE = "roster.csv"
-_COLUMNS = {"id": "id", "name": "ФИО", "team": "команда", "region": "регион"}
+_COLUMNS = {"id": "id", "name": "ФИО", "team": "команда", "region": "регион",
+            "post": "должность", "mail": "e-mail"}  # fmt: skip
+_ALWAYS = ("id", "name", "team", "region")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Person:
     name: str = ""
     team: str = ""
     region: str = ""
+    post: str = ""
+    mail: str = ""
 
 
 def roster(folder: CourseFolder) -> dict[str, Person]:
@@ -39,11 +44,15 @@ def roster(folder: CourseFolder) -> dict[str, Person]:
 
 
 def write_roster(folder: CourseFolder, rows: Sequence[Mapping[str, str]]) -> None:
-    """Write `roster.csv` from rows with the keys id, name, team, region; nothing if unchanged."""
+    """Write `roster.csv` from rows with the keys id, name, team, region; nothing if unchanged.
+
+    Posts and addresses (`post`, `mail`) are written where there are any.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_COLUMNS.values())
-    writer.writerows([row.get(key, "") for key in _COLUMNS] for row in rows)
+    keys = [key for key in _COLUMNS if key in _ALWAYS or any(row.get(key) for row in rows)]
+    writer.writerow([_COLUMNS[key] for key in keys])
+    writer.writerows([row.get(key, "") for key in keys] for row in rows)
     path = folder.root / FILE
     if not path.exists() or path.read_text("utf-8") != stream.getvalue():
         write_text(path, stream.getvalue())
@@ -62,7 +71,7 @@ def _parsed(path: Path) -> dict[str, Person]:
     }
     if "id" not in where:
         what = "в первой строке нет столбца id"
-        remedy = f"Первая строка: {','.join(_COLUMNS.values())}"
+        remedy = f"Первая строка: {','.join(_COLUMNS[key] for key in _ALWAYS)}"
         raise GradingError(Fault(path.name, "строка 1", what, remedy))
     people: dict[str, Person] = {}
     faults: list[Fault] = []

@@ -11,16 +11,18 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from course.errors import Fault, GradingError
 from course.files import read_text, write_bytes
 from course.folder import CourseFolder
 from course.forms.variants import LARGEST, TOKEN_FILE, Token, read_token
-from course.grading.roster import roster
+from course.grading.roster import Person, roster
 from course.grading.sheet import Sheet, xlsx_bytes
 
 KEY_FILE = "tokens.key"
+PLACE, LIST = "build/tokens", "tokens.xlsx"  # where the command puts them unless told otherwise
 _KEY = re.compile(r"[0-9a-f]{64}")
 _HEAD = ("id", "ФИО", "команда", "Код участника")
 
@@ -53,9 +55,20 @@ def issue(folder: CourseFolder, target: Path) -> tuple[Token, ...]:
     tokens = tuple(_token(secret, person) for person in sorted(people))
     for token in tokens:
         write_bytes(target / token.person / TOKEN_FILE, f"{token.text}\n".encode())
-    rows = tuple((t.person, people[t.person].name, people[t.person].team, t.text) for t in tokens)
-    write_bytes(target / "tokens.xlsx", xlsx_bytes([Sheet("Коды", _HEAD, rows)]))
+    _write_list(target, tokens, people)
     return tokens
+
+
+def list_again(folder: CourseFolder, people: Mapping[str, Person]) -> None:
+    """Write the list of tokens anew where there is one: somebody left the roster."""
+    target, secret = folder.root / PLACE, key(folder)
+    if secret is not None and (target / LIST).exists():
+        _write_list(target, tuple(_token(secret, person) for person in sorted(people)), people)
+
+
+def _write_list(target: Path, tokens: tuple[Token, ...], people: Mapping[str, Person]) -> None:
+    rows = tuple((t.person, people[t.person].name, people[t.person].team, t.text) for t in tokens)
+    write_bytes(target / LIST, xlsx_bytes([Sheet("Коды", _HEAD, rows)]))
 
 
 def suspicion(secret: bytes | None, person: str, text: str) -> str:

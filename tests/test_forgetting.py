@@ -1,0 +1,119 @@
+"""Forgetting a person leaves nothing of the person in the course folder; terms are told."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course import grading, programme
+from course.errors import GradingError
+from course.folder import CourseFolder
+from course.grading import ledger, retention, tokens
+from course.grading.roster import roster
+from tests import tiny
+
+ANNA = "Иванова Анна Петровна"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> CourseFolder:
+    course = tiny.course(tmp_path)
+    grading.write_roster(course, [
+        {"id": "ivanova-anna", "name": ANNA, "team": "radio", "mail": "a@kursk.ru"},
+        {"id": "ivanova-anna-2", "name": "Иванова Анна Сергеевна", "team": "radio"},
+    ])  # fmt: skip
+    for person in roster(course):
+        tiny.hand_in(course, person, tiny.GOOD)
+    grading.grade(course, tiny.NAME)
+    grading.feedback(course, tiny.NAME)
+    grading.issue(course, course.root / tokens.PLACE)
+    at = datetime.datetime(2026, 11, 22)
+    ledger.add(course, ledger.REGRADE, tiny.NAME, at, [{"person": "ivanova-anna"}])
+    (tmp_path / "attendance.csv").write_text("id,01_regime\nivanova-anna,1\nivanova-anna-2,0\n")
+    team = tmp_path / "teams" / "radio"
+    team.mkdir(parents=True)
+    line = {"person": "ivanova-anna", "name": ANNA, "step": "team_title", "value": "Свет"}
+    (team / "history.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    return course
+
+
+def holding(folder: CourseFolder, *words: str) -> list[str]:
+    """The files that hold one of these words, also in the pages of the database."""
+    return [
+        path.name
+        for path in folder.root.rglob("*")
+        if path.is_file()
+        and any(word.encode() in path.read_bytes() for word in words)
+    ]  # fmt: skip
+
+
+def test_nothing_is_left(folder: CourseFolder) -> None:
+    assert holding(folder, ANNA, "a@kursk.ru")
+    found = grading.forget(folder, "ivanova-anna")
+    assert found.mention == ()
+    said = "\n".join(found.lines)
+    for words in ("сданные работы", "проверенные работы", "отзывы", "журнал оценок (1", "история",
+                  "код участника", "посещений", "списке участников", "команды radio"):  # fmt: skip
+        assert words in said, words
+    assert ANNA not in said
+    assert holding(folder, ANNA, "a@kursk.ru", "Петровна") == []
+    for place in (folder.submitted, folder.autograded, folder.feedback):
+        assert not (place / "ivanova-anna").exists()
+        assert (place / "ivanova-anna-2").exists()
+    assert list(roster(folder)) == ["ivanova-anna-2"]
+    with Gradebook(f"sqlite:///{folder.gradebook}") as book:
+        assert [student.id for student in book.students] == ["ivanova-anna-2"]
+    assert len(ledger.verify(folder)) == 1
+
+
+def test_what_others_files_still_say_is_told(folder: CourseFolder) -> None:
+    (folder.root / "teams" / "radio" / "team.yaml").write_text(f"who: {ANNA}\n", "utf-8")
+    (folder.root / "письмо.txt").write_text("Работа ivanova-anna-2 и ivanova-annae", "utf-8")
+    found = grading.forget(folder, "ivanova-anna")
+    assert found.mention == ("teams/radio/team.yaml",)
+
+
+def test_a_link_in_place_of_a_folder_is_not_followed(folder: CourseFolder, tmp_path: Path) -> None:
+    outside = folder.submitted / "ivanova-anna-2"
+    work = folder.submitted / "ivanova-anna"
+    work.rename(tmp_path / "aside")
+    work.symlink_to(outside)
+    grading.forget(folder, "ivanova-anna")
+    assert not work.is_symlink()
+    assert any(outside.iterdir())
+
+
+@pytest.mark.parametrize(("person", "words"), [("nobody", "ничего нет"), ("../x", "недопустимое")])
+def test_refuses(folder: CourseFolder, person: str, words: str) -> None:
+    with pytest.raises(Exception, match=words):
+        grading.forget(folder, person)
+    assert len(roster(folder)) == 2
+
+
+def test_the_term_runs_from_the_end_or_from_the_last_work(folder: CourseFolder) -> None:
+    plan = programme.load()
+    end, term = plan.webinars[-1].due, datetime.timedelta(days=plan.retention_days or 0)
+    place = folder.submitted / "ivanova-anna-2" / tiny.NAME
+    (place / "timestamp.txt").write_text("2027-03-01 10:00:00 UTC", "utf-8")
+    assert {each.person: each.until for each in retention.kept(folder)} == {
+        "ivanova-anna": end + term,
+        "ivanova-anna-2": datetime.date(2027, 3, 1) + term,
+    }
+    assert retention.over(folder, end + term) == ()
+    late = retention.over(folder, end + term + datetime.timedelta(days=1))
+    assert [each.person for each in late] == ["ivanova-anna"]
+
+
+def test_without_a_term_nothing_is_guessed(
+    folder: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dataclasses
+
+    plan = dataclasses.replace(programme.load(), retention_days=None)
+    monkeypatch.setattr(retention, "programme", plan)
+    with pytest.raises(GradingError, match="retention_days: срок хранения"):
+        retention.kept(folder)
