@@ -358,6 +358,19 @@ def test_a_value_that_no_field_can_hold_is_told_and_never_raises(id: str, value:
         assert len(entry.row_title) <= 81
 
 
+def test_a_table_of_thousands_of_rows_is_refused_and_a_long_one_told_in_short(
+    handed_in: CourseFolder,
+) -> None:
+    rows = [{"name": f"Фирма {number}", "role": "король"} for number in range(150)]
+    entering.submit(handed_in, "vera", 2, {"team_members": rows})
+    told = thread.thread(handed_in, "lamps").lines
+    assert any("и ещё " in line for line in told)
+    entering.submit(handed_in, "vera", 2, {"team_members": rows * 6})
+    told = thread.thread(handed_in, "lamps").lines
+    assert "  Власова Вера Олеговна, вебинар 2, «Первый список фирм вашего кластера»: " in str(told)
+    assert any("больше 200 строк" in line for line in told)
+
+
 # ------------------------------------------------------------------ keeping
 
 
@@ -420,18 +433,18 @@ def test_history_tells_who_entered_what_and_when_and_only_grows(handed_in: Cours
 def test_a_conflict_is_settled_by_the_captain_and_opened_by_a_new_value(
     handed_in: CourseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def vera(price: str, at: str) -> None:
+    def enters(person: str, price: str, at: str) -> None:
         rows = entering.value_of("team_prices", [["Светильник уличный", price, *[None] * 4]])
         whole = {
             id: entering.value_of(id, given_)
-            for id, given_ in PLAY["webinars"]["6"]["vera"].items()
+            for id, given_ in PLAY["webinars"]["6"][person].items()
             if id != "at"
         }
-        entering.submit(handed_in, "vera", 6, whole | {"team_prices": rows}, at)
+        entering.submit(handed_in, person, 6, whole | {"team_prices": rows}, at)
 
     thread.merge_team(handed_in, "lamps")
     agreed = (handed_in.teams / "lamps" / "cluster.yaml").read_text()
-    vera("15 500", "2026-11-15T10:00:00")
+    enters("vera", "15 500", "2026-11-15T10:00:00")
     course = ["--course", str(handed_in.root)]
     assert main(["team", "merge", "lamps", *course]) == 1
     told = capsys.readouterr().out
@@ -450,8 +463,14 @@ def test_a_conflict_is_settled_by_the_captain_and_opened_by_a_new_value(
     assert whole.projects[0].products[0].price.value == 15_500
     chosen = (handed_in.teams / "lamps" / "history.jsonl").read_text().splitlines()
     assert any('"chosen": "vera"' in line and '"by": "Агапова"' in line for line in chosen)
-    vera("15 700", "2026-11-16T10:00:00")
-    assert [each.code for each in thread.thread(handed_in, "lamps").merged.conflicts] == [code]
+    enters("anna", "15 700", "2026-11-16T10:00:00")  # a third value: open again
+    [again] = thread.thread(handed_in, "lamps").merged.conflicts
+    assert again.code == code
+    assert len(again.sides) == 3
+    enters("anna", "15 500", "2026-11-17T10:00:00")
+    assert not thread.thread(handed_in, "lamps").merged.conflicts
+    enters("boris", "15 500", "2026-11-18T10:00:00")  # settled by those who differed
+    assert not thread.thread(handed_in, "lamps").merged.settled
 
 
 def test_a_file_that_people_wrote_or_changed_is_never_overwritten(

@@ -25,6 +25,7 @@ from course.thread.reading import Value, how, read
 
 Place = tuple[str | tuple[str, str], ...]  # sections, and (list, identity) for an entry of a list
 KEPT = "kept"
+ROWS = 200  # a person types no longer table
 _SHOWN = 300  # signs of a value that messages and the history repeat
 
 
@@ -157,9 +158,14 @@ def entries_of(
         got = read(step.reading, step.kind, step.options, value)
         yield Entry(author, step, 1, "", "", value, got.value, got.problem, at, slots)
         return
+    what = ""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        what = "это не таблица"
+    elif len(value) > ROWS:
+        what = f"в таблице больше {ROWS} строк"
+    if what:
         if notes is not None:
-            notes.append(f"{author.name}, вебинар {step.webinar}, «{step.label}»: это не таблица")
+            notes.append(f"{author.name}, вебинар {step.webinar}, «{step.label}»: {what}")
         return
     for number, row in enumerate(value, start=1):
         yield from _row(author, step, number, row, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from course.programme import Programme, programme
@@ -14,6 +15,8 @@ from course.thread.judging import Verdict
 from course.thread.merging import Conflict, Decision, Merged
 from course.wording import NBSP
 
+_LINES = 60  # of one kind that a person reads
+_LONG = 100  # names of a list: in a longer one each is not compared with each
 _ALIKE = 0.85  # of two names: more alike than this are told
 
 
@@ -80,7 +83,8 @@ def alike(gathered: Gathered) -> Iterator[str]:
         for slot in entry.slots:
             if slot.place and not slot.kept and isinstance(slot.place[-1], tuple):
                 first.setdefault(slot.place, entry)
-    places = sorted(first, key=repr)
+    lists = Counter((place[:-1], place[-1][0]) for place in first)
+    places = sorted((p for p in first if lists[p[:-1], p[-1][0]] <= _LONG), key=repr)
     for number, one in enumerate(places):
         for other in places[number + 1 :]:
             if _comparable(one, other) and _near(one, other):
@@ -111,4 +115,6 @@ def listed(title: str, lines: list[str]) -> Iterator[str]:
     """A heading with a count, and the lines below it; nothing without lines."""
     if lines:
         yield f"{title}:{NBSP}{len(lines)}"
-        yield from (f"  {line.rstrip('.')}." for line in lines)
+        yield from (f"  {line.rstrip('.')}." for line in lines[:_LINES])
+    if len(lines) > _LINES:
+        yield f"  … и ещё {len(lines) - _LINES}"
