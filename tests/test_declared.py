@@ -272,6 +272,24 @@ def test_notices_follow_what_is_declared() -> None:
         assert words in whole_
 
 
+def test_rows_of_a_series_move_together() -> None:
+    """The yuan dear in one year and cheap in the next would hide the risk of the rate."""
+    rows = plan().projects[0].currencies[0].rates
+    wide = tuple(
+        row.model_copy(update={"rate": row.rate.model_copy(update={"low": 10.0, "high": high})})
+        for row, high in zip(rows, (14.0, 25.0), strict=True)
+    )
+    money_ = plan().projects[0].currencies[0].model_copy(update={"rates": wide})
+    project = plan().projects[0].model_copy(update={"currencies": (money_,)})
+    varied = plan().model_copy(update={"projects": (project,)})
+    risk = finance.simulate(finance.case(varied, "modules", as_of=small.AS_OF), 300)
+    first, second = risk.inputs["currencies.cny.1"], risk.inputs["currencies.cny.2"]
+    assert (np.argsort(first) == np.argsort(second)).all()
+    assert 10 <= first.min() < first.max() <= 14
+    assert second.max() > 20
+    assert [driver.title for driver in risk.drivers].count("Юань: курс") == 1
+
+
 def test_one_rate_is_not_looked_for_where_it_changes_with_time() -> None:
     for loan in ("bank", "kip"):
         with pytest.raises(FinanceError, match="одну подобрать нельзя"):

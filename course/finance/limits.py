@@ -61,6 +61,8 @@ def _support(plan: Project) -> Iterator[str]:
         )
     if any(loan.refund for loan in plan.loans):
         yield "Возмещение процентов считается по допущению команды о его доле и сроке выплаты"
+    if any(loan.co_lender for loan in plan.loans):
+        yield "Долю второго займодавца назвала команда: какие доли допускают фонды, проверьте у них"
     if any(loan.floating or loan.refund for loan in plan.loans) and plan.key_rate:
         yield "Ключевая ставка взята из прогноза команды"
 

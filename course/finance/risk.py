@@ -93,11 +93,12 @@ class Risk:
 
     @property
     def drivers(self) -> tuple[Driver, ...]:
-        """The figures that vary, from the one that moves ЧДД most."""
+        """The figures that vary, from the one that moves ЧДД most; a dated series stands once."""
         rank = _ranks(self.npv)
+        single = {spread.series or spread.id: spread for spread in reversed(self.spreads)}
         found = [
             Driver(spread.id, spread.title, _correlation(_ranks(self.inputs[spread.id]), rank))
-            for spread in self.spreads
+            for spread in reversed(single.values())
             if spread.low < spread.high
         ]
         return tuple(sorted(found, key=lambda driver: -abs(driver.correlation)))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.errors import Fault, FinanceError
 from course.finance.discounting import Array
@@ -46,7 +47,10 @@ SHAPES = {"факт": Shape.PERT, "оценка": Shape.TRIANGLE, "допуще�
 
 @dataclass(frozen=True)
 class Spread:
-    """One figure that varies: its likeliest value, its bounds and the shape between them."""
+    """One figure that varies: its likeliest value, its bounds and the shape between them.
+
+    Figures of one dated `series` move together: a currency that is dear in one year is dear in all.
+    """
 
     id: str
     title: str
@@ -55,6 +59,7 @@ class Spread:
     low: float
     high: float
     shape: Shape
+    series: str = ""
 
     def draw(self, count: int, generator: np.random.Generator) -> Array:
         """Independent draws of the figure."""
@@ -84,7 +89,10 @@ def spreads_of(inputs: Iterable[Input]) -> tuple[Spread, ...]:
         if not item.low <= item.value <= item.high:
             what = f"границы {item.low:g} и {item.high:g} не охватывают значение {item.value:g}"
             faults.append(Fault("", item.place or item.id, what, "Исправьте границы"))
-        found.append(Spread(item.id, item.title, item.unit, item.value, item.low, item.high, shape))
+        series = item.title if item.since is not None else ""
+        found.append(
+            Spread(item.id, item.title, item.unit, item.value, item.low, item.high, shape, series)
+        )
     if faults:
         raise FinanceError(faults)
     return tuple(found)
@@ -108,6 +116,7 @@ def draws(
         spread.id: spread.draw(count, np.random.default_rng(stream))
         for spread, stream in zip(spreads, streams[1:], strict=True)
     }
+    _move_together(spreads, values)
     if correlations:
         linked = sorted({id for pair in correlations for id in pair})
         factor = _cholesky(linked, correlations, values)
@@ -117,6 +126,17 @@ def draws(
             ordered[np.argsort(score, kind="stable")] = np.sort(values[id])
             values[id] = ordered
     return values
+
+
+def _move_together(spreads: Sequence[Spread], values: dict[str, Array]) -> None:
+    """Order the draws of every series by those of its first figure; no distribution changes."""
+    ranks: dict[str, NDArray[np.intp]] = {}
+    for spread in spreads:
+        if not spread.series:
+            continue
+        if spread.series not in ranks:
+            ranks[spread.series] = np.argsort(np.argsort(values[spread.id], kind="stable"))
+        values[spread.id] = np.sort(values[spread.id])[ranks[spread.series]]
 
 
 def _cholesky(
