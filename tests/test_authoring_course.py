@@ -1,7 +1,10 @@
 """The course's own webinars: fresh copies, grades as their authors say, nothing given away."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -42,6 +45,25 @@ def test_release_gives_no_answer_away(name):
         if path.endswith(".ipynb"):
             told += "\n".join("".join(cell["source"]) for cell in json.loads(told)["cells"])
         assert [secret for secret in secrets if secret in told] == [], path
+
+
+@pytest.mark.peer
+@pytest.mark.parametrize("name", NAMES)
+def test_the_whole_text_runs_as_a_participant_gets_it(name, tmp_path):
+    """Every cell, also those that only tell and draw, with nothing filled in."""
+    shutil.copytree(ROOT / "release" / name, tmp_path, dirs_exist_ok=True)
+    cells = json.loads((tmp_path / f"{name}.ipynb").read_text("utf-8"))["cells"]
+    script = [
+        f"exec(compile({''.join(cell['source'])!r}, {cell['id']!r}, 'exec'))"
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", "\n".join(script)],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        encoding="utf-8", timeout=300,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def _compare(name, root, turns):
