@@ -33,6 +33,7 @@ def start_batches(ask: Ask) -> Offer:
     conditions = (
         in_force(card.rule, ask.on),
         _buyer(ask),
+        _registered(ask),
         _confirmed_anew(ask),
         held(f"{_RULE}.costs_from", ask.on, lambda edition: _costs(ask, edition)),
         _paid(ask),
@@ -67,20 +68,37 @@ def _buyer(ask: Ask) -> Verdict:
     return fact(title, PASS, f"Покупает у участников: {kinds}")
 
 
-def _confirmed_anew(ask: Ask) -> Verdict:
-    """The cluster is confirmed, after the rules were renewed."""
-    confirmed = ask.cluster.confirmed
+def _registered(ask: Ask) -> Verdict:
+    """The cluster is in the registry: the condition of federal money."""
 
     def look(_: Edition) -> Finding:
-        if confirmed is None or confirmed > ask.on:
+        order = ask.cluster.confirmed
+        if order is None or order > ask.on:
             said = f"На {day(ask.on)} приказа о подтверждении кластера нет"
             return Finding(FAIL, (said,), ("Подтвердить соответствие кластера в Минпромторге",))
-        if confirmed < renewed():
-            said = f"Приказ от {day(confirmed)} — до обновления правил {day(renewed())}"
-            return Finding(FAIL, (said,), ("Подтвердить соответствие заново",))
-        return Finding(PASS, (f"Приказ от {day(confirmed)}, по обновлённым правилам",))
+        return Finding(PASS, (f"Приказ от {day(order)}",))
 
-    return held(f"{_RULE}.reconfirmed_required", ask.on, look)
+    return held("cluster.registry.condition_of_federal_money", ask.on, look)
+
+
+def _confirmed_anew(ask: Ask) -> Verdict:
+    """Whether the order is of the renewed regime; that an older one gives no right is inferred."""
+    rule = f"{_RULE}.reconfirmed_required"
+    order = ask.cluster.confirmed
+    if order is None or order > ask.on:
+        title = norms[rule].title
+        return fact(
+            title, UNKNOWN, "Приказа о кластере ещё нет", "Подтвердить соответствие кластера"
+        )
+    if order >= renewed():
+        said = f"Приказ от {day(order)}, по обновлённым правилам"
+        return fact(norms[rule].title, PASS, said)
+
+    def look(_: Edition) -> Finding:
+        said = f"Приказ от {day(order)} — до обновления правил {day(renewed())}"
+        return Finding(FAIL, (said,), ("Подтвердить соответствие заново",))
+
+    return held(rule, ask.on, look)
 
 
 def renewed() -> datetime.date:
