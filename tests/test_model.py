@@ -171,6 +171,26 @@ def test_loan_schedules_equal_the_pure_functions() -> None:
         )
 
 
+@pytest.mark.parametrize("shape", [Shape.DIFFERENTIATED, Shape.BULLET, Shape.QUARTERLY])
+def test_interest_of_the_grace_joins_the_debt_in_any_shape(shape: Shape) -> None:
+    from course.finance import loans
+
+    plan = small.cluster().projects[0].loans[0]
+    joined = plan.model_copy(update={"shape": shape, "capitalised": True})
+    result = finance.run(small.case(loans=(joined,)))
+    debt = 20e6 * (1 + 0.21 / 12) ** 6  # six months of grace
+    assert result.row("debt.closing")[8] == pytest.approx(debt)
+    assert result.row("debt.service")[:9].sum() == pytest.approx(0, abs=1e-6)
+    assert result.row("debt.closing")[-1] == 0
+    assert finance.checks(result)[0].passed
+    if shape is Shape.DIFFERENTIATED:
+        schedule = loans.equal_principal(20e6, 0.21 / 12, 24, grace=6, capitalised=True)
+        np.testing.assert_allclose(result.row("debt.service")[3:33], schedule.payment, rtol=1e-9)
+    if shape is Shape.QUARTERLY:
+        repaid = result.row("debt.repaid")
+        assert repaid[repaid > 0].tolist() == pytest.approx([debt / 8] * 8)
+
+
 def indicators_schedule(kind: str) -> Any:
     from course.finance import loans
 

@@ -160,6 +160,11 @@ class Loan(Part):
     grace_months: Months = Field(title="Льготный срок по основному долгу, месяцы")
     term_months: Annotated[Months, Field(ge=1)] = Field(title="Срок займа, месяцы")
     shape: Shape = Field(title="Порядок погашения")
+    capitalised: Truth = Field(
+        False,
+        title="Проценты льготного срока прибавляются к долгу",
+        description="Для любого порядка погашения; в shape: capitalised это уже так",
+    )
     draws: tuple[Draw, ...] = Field(
         (), title="Выдача частями", description="Нет ключа: одной суммой", max_length=40
     )

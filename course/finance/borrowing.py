@@ -75,9 +75,9 @@ def _loan(book: Book, project: Project, loan: Loan, number: int, rules: Rules) -
         f"{key}.added",
         f"{title}: проценты, добавленные к долгу",
         "₽",
-        capitalised if loan.shape is Shape.CAPITALISED else 0.0,
+        capitalised if _capitalised(loan) else 0.0,
     )
-    due = _principal_due(loan.shape, terms)
+    due = _principal_due(loan, terms)
     repaid = _moved(book, project, loan, "repaid", f"Погашение займа: {title}", due)
     book.line(
         f"{key}.closing",
@@ -178,9 +178,17 @@ def _moved(
     return whole
 
 
-def _principal_due(shape: Shape, terms: _Terms) -> Expression:
-    """What is paid back of the principal in a month; the last month settles what is left."""
-    opening, age = terms.opening, terms.age
+def _capitalised(loan: Loan) -> bool:
+    """Whether interest of the grace joins the debt."""
+    return loan.capitalised or loan.shape is Shape.CAPITALISED
+
+
+def _principal_due(loan: Loan, terms: _Terms) -> Expression:
+    """What is paid back of the debt in a month; the last month settles what is left.
+
+    Equal parts are parts of the principal, or of what the debt has grown to in the grace.
+    """
+    opening, age, shape = terms.opening, terms.age, loan.shape
     end = apply("same", age, terms.term)
     if shape is Shape.BULLET:
         return apply("choose", end, opening, 0.0)
@@ -188,9 +196,13 @@ def _principal_due(shape: Shape, terms: _Terms) -> Expression:
     due: Expression
     if shape is Shape.QUARTERLY:
         share = terms.principal / apply("floor", months / Number(3.0))
+        if loan.capitalised:
+            share = opening / (apply("floor", (terms.term - age) / Number(3.0)) + 1.0)
         due = apply("choose", _quarter(age - terms.grace), share, 0.0)
     elif shape is Shape.DIFFERENTIATED:
         due = terms.principal / months
+        if loan.capitalised:
+            due = opening / (terms.term - age + 1.0)
     else:
         growth = apply("power", 1.0 + terms.monthly, terms.term - age + 1.0) - 1.0
         due = opening * terms.monthly / growth
