@@ -47,8 +47,8 @@ def show(*things: Any) -> None:
         _display(bundle, metadata)
 
 
-def play(draw: Callable[..., Figure], **controls: Control) -> None:
-    """A figure that the reader moves: `draw(**values)` is drawn anew at each change.
+def play(draw: Callable[..., Figure | str], **controls: Control) -> None:
+    """A figure (or a text in Markdown) that the reader moves: `draw(**values)` at each change.
 
     A control is `(least, largest, first, label)`, a slider, or `({value: text}, label)`, a list to
     choose from. The figure is kept as a picture, which stays when the kernel is gone. At grading
