@@ -355,6 +355,24 @@ def test_budgets_stand_apart_and_add_up() -> None:
     np.testing.assert_allclose(flow, result().row("flow.budget.regional"), atol=1e-6)
 
 
+def test_subsidy_to_a_buyer_is_a_transfer_to_the_country() -> None:
+    bare = plan().projects[0].model_copy(update={"start_batches": ()})
+    without = plan().model_copy(update={"projects": (bare,)})
+    other = finance.run(finance.case(without, "modules", as_of=small.AS_OF))
+    assert finance.public_view(result()).npv == pytest.approx(finance.public_view(other).npv)
+    lost = result().values.figure("budget.npv")[0] - other.values.figure("budget.npv")[0]
+    assert lost < -10e6
+
+
+def test_horizon_of_25_years_is_whole() -> None:
+    closing = Closing(method=Terminal.LIQUIDATION, months=6, costs=money(1e6))
+    found = finance.run(small.case(horizon_months=300, closing=closing))
+    assert finance.checks(found)[0].passed
+    assert last(found, "balance.assets") == pytest.approx(last(found, "cash.closing"))
+    assert found.row("revenue")[293] > 0 == found.row("revenue")[294]
+    assert any("2030" in notice for notice in found.case.notices)
+
+
 def test_member_is_seen_over_all_projects() -> None:
     found = finance.cluster_view([result(), result()])
     one = finance.cluster_view([result()])

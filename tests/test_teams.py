@@ -48,6 +48,29 @@ def test_model_of_every_team_is_whole(name: str) -> None:
         assert failed <= {"check.shortage", "check.master"}, plan.id
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_all_who_take_part_in_a_cluster_gain_nothing_together(name: str) -> None:
+    view = finance.cluster_view([result(name, plan.id) for plan in team(name).projects])
+    assert abs(view.total) < 0.01
+    members = {member.id for member in team(name).members}
+    assert {share.id for share in view.members} <= members
+
+
+def test_radioelectronics_shows_what_a_project_may_declare() -> None:
+    modules, connectors, drivers = (
+        result("radioelectronics", id) for id in ("power_modules", "connectors", "led_drivers")
+    )
+    last = [modules.row(line)[-1] for line in ("assets.closing", "receivable.closing", "vat.owed")]
+    assert last == [0, 0, 0]
+    assert modules.row("closing.sold")[-1] == pytest.approx(42e6 * 1.22)
+    assert modules.values.figure("batches.sum")[0] == pytest.approx(60e6)
+    assert modules.values.figure("dividends.sum")[0] > 0
+    assert connectors.values.figure("project.terminal")[0] > 0
+    assert any("имущество»: не подтверждено" in notice for notice in connectors.case.notices)
+    assert drivers.values.figure("refund.sum")[0] > 0
+    assert (drivers.row("loans.bank.drawn") > 0).sum() == 2
+
+
 def test_firms_of_different_teams_are_different() -> None:
     known = [member.inn for name in NAMES for member in team(name).members]
     assert len(known) == len(set(known))

@@ -102,11 +102,14 @@ def side_of(id: str, initiator: str) -> Side:
 def public_view(result: Result, scenario: int = 0) -> View:
     """The project as the country sees it: project, owner, lenders, budgets and funds together.
 
-    Taxes, support, loans and interest are transfers between them and fall out. Prices are those of
-    the market: shadow prices are not in the model, so this is no full «общественная эффективность».
+    Taxes, support, loans and interest are transfers between them and fall out; so does a subsidy
+    that a budget pays to a buyer. Prices are those of the market: shadow prices are not in the
+    model, so this is no full «общественная эффективность».
     """
     inside = [view for view in views(result, scenario) if view.side in SOCIETY]
     flow = np.sum([view.flow for view in inside], axis=0)
+    if "batches" in result.case.network.ids:
+        flow = flow + result.row("batches", scenario)
     step = indicators.step_rate(result.input("discount.rate", scenario))
     return View(
         "society",
