@@ -473,6 +473,29 @@ def test_a_conflict_is_settled_by_the_captain_and_opened_by_a_new_value(
     assert not thread.thread(handed_in, "lamps").merged.settled
 
 
+@pytest.mark.parametrize(
+    ("webinar", "id", "ours", "theirs"),
+    [
+        (5, "team_cards", ["Светодар", *[None] * 5, "Свет"], ["Светодар", *[None] * 5, "Дар"]),
+        (6, "team_capex", ["Линия сборки", *[None] * 3, 68], ["Линия сборки", *[None] * 3, 69]),
+    ],
+)
+def test_a_file_with_any_value_in_doubt_is_not_whole_and_the_doubt_is_told_alone(
+    handed_in: CourseFolder, webinar: int, id: str, ours: list[Any], theirs: list[Any]
+) -> None:
+    for person, row in (("anna", ours), ("boris", theirs)):
+        name = programme.webinar(webinar).name
+        path = handed_in.submitted / person / name / "answers.json"
+        kept = json.loads(path.read_text())["answers"]
+        rows = [*kept.get(id, {"value": []})["value"], *entering.value_of(id, [row])]
+        values = {key: each["value"] for key, each in kept.items()}
+        entering.submit(handed_in, person, webinar, values | {id: rows})
+    found = thread.merge_team(handed_in, "lamps")
+    assert found.cluster is None
+    assert len(found.open) == len(found.merged.conflicts) == 1
+    assert not (handed_in.teams / "lamps" / "cluster.yaml").exists()
+
+
 def test_a_file_that_people_wrote_or_changed_is_never_overwritten(
     handed_in: CourseFolder,
 ) -> None:

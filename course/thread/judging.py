@@ -202,7 +202,11 @@ def _read(draft: Draft) -> tuple[Cluster | None, list[Fault]]:
     try:
         return cluster.parse(Yaml(Path("cluster.yaml"), draft.data, {})), []
     except ClusterError as error:
-        wrong = [each for each in error.faults if not each.what.startswith(_LACKING)]
+        doubted = {location[:-1] for location in draft.conflicts}  # half a figure, for now
+        wrong = [
+            each for each in error.faults
+            if not each.what.startswith(_LACKING) and _location(each.place) not in doubted
+        ]  # fmt: skip
         return None, [_at_cell(draft, each) for each in wrong]
 
 
