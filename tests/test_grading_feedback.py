@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import math
 import subprocess
 from pathlib import Path
@@ -13,7 +15,7 @@ from pypdf import PdfReader
 from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading.page import Group, Item, Page, html
+from course.grading.page import Group, Item, Page, html, printed
 from course.grading.roster import Person, roster
 from tests import tiny
 
@@ -98,10 +100,35 @@ def test_every_word_of_a_page_is_escaped() -> None:
     evil = "<script>x</script>{{ 7*7 }}"
     item = Item("part", evil, evil, evil, evil, evil, evil)
     text = html(
-        Page(evil, evil, evil, "", evil, evil, evil, evil, (evil,), (Group(evil, (item,)),))
+        Page(evil, evil, evil, "", evil, evil, evil, evil, evil, (evil,), (Group(evil, (item,)),))
     )
     assert "<script" not in text
     assert "{{ 7*7 }}" in text
+
+
+def test_a_pdf_of_the_same_words_lies_beside_the_page(folder: CourseFolder) -> None:
+    paper = folder.feedback / "petrov" / tiny.NAME / f"{tiny.NAME}.pdf"
+    text = "".join(page.extract_text() for page in PdfReader(paper).pages).replace("\n", " ")
+    for words in ("Петров Пётр", "Какая доля?", "неверно", "Это доля остальных.",
+                  "Перечитайте раздел «Доли»."):  # fmt: skip
+        assert words in text, words
+    assert tiny.CANARY not in text
+    assert "MARK SCHEME" not in text
+
+
+def test_words_on_paper_are_data_and_never_markup() -> None:
+    evil = '#panic("x") $x$ @ref <b> `c` \\ */ //'
+    for item in (Item("part", evil, evil, evil, evil, evil, evil), Item("wait", "", "", "")):
+        sheet = Page(evil, evil, evil, "", "1", "2", evil, evil, evil, (evil,),
+                     (Group(evil, (item,)),))  # fmt: skip
+        paper = printed(sheet, datetime.date(2026, 11, 22))
+        assert paper == printed(sheet, datetime.date(2026, 11, 22))
+    assert (
+        "Почему"
+        in PdfReader(io.BytesIO(printed(Page("Т", "И", refused=evil), datetime.date(2026, 11, 22))))
+        .pages[0]
+        .extract_text()
+    )
 
 
 @pytest.mark.browser

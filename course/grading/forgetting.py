@@ -20,7 +20,7 @@ from typing import Any
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
 from course.folder import CourseFolder, safe_name
-from course.grading import ledger, record, shelf, tokens
+from course.grading import ledger, opening, shelf, tokens
 from course.grading.attendance import FILE as ATTENDANCE
 from course.grading.roster import roster, write_roster
 from course.wording import count
@@ -73,7 +73,7 @@ def _erased(folder: CourseFolder, person: str, name: str) -> Iterator[str]:
     ):
         if files := _removed(place / person):
             yield f"{words} ({count(files, 'файл', 'файла', 'файлов')})"
-    works = record.strike(folder, person)
+    works = opening.strike(folder, person)
     if works is not None:
         yield f"журнал оценок ({count(works, 'работа', 'работы', 'работ')})"
     if lines := ledger.blank(folder, person):

@@ -2,18 +2,19 @@
 
 The page is made from what the checks gave and from what people gave by hand, never from a
 notebook: it holds no check, no rubric and no markup of a participant's. It is one file without
-scripts or links to other files, safe to open anywhere.
+scripts or links to other files, safe to open anywhere; a PDF of the same words lies beside it.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from course.files import write_text
+from course.files import write_bytes, write_text
 from course.folder import CourseFolder
 from course.grading import intake, shelf
 from course.grading.intake import Quarantined, Submission
@@ -24,9 +25,11 @@ from course.grading.results import CellResult, Outcome
 from course.grading.roster import Person, roster
 from course.programme import programme
 from course.progress import Progress, silent
+from course.typesetting import pdf
 from course.wording import NBSP, day, plural, trimmed
 
 _ANSWER = 700  # signs of an answer that the page repeats
+_STYLE = Path(__file__).with_name("page.typ")
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,14 @@ class Page:
     earned: str = ""
     worth: str = ""
     verdict: str = ""
+    late: str = ""
     stale: str = ""
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
 
 def feedback(folder: CourseFolder, name: str, progress: Progress = silent) -> tuple[Path, ...]:
-    """Write a page for everybody who handed in `name`; the paths of the pages."""
+    """Write a page and its PDF for everybody who handed in `name`; the paths of the pages."""
     master = load(folder, name)
     people, _ = intake.people(folder, name)
     known = roster(folder)
@@ -83,7 +87,9 @@ def feedback(folder: CourseFolder, name: str, progress: Progress = silent) -> tu
             page = _page(folder, master, record, known.get(person, Person(person)))
             path = folder.feedback / person / name / f"{master.stem}.html"
             text = html(page)
-            if not path.is_file() or path.read_text("utf-8") != text:
+            paper = path.with_suffix(".pdf")
+            if not (path.is_file() and paper.is_file() and path.read_text("utf-8") == text):
+                write_bytes(paper, printed(page, _day(master)))
                 write_text(path, text)
             written.append(path)
     progress(len(people), len(people), "")
@@ -96,6 +102,17 @@ def html(page: Page) -> str:
     return _TEMPLATES.get_template("page.html").render(page=page)
 
 
+def printed(page: Page, day: datetime.date) -> bytes:
+    """The page as a PDF of A4 sheets; its words are data, never markup."""
+    return pdf(_STYLE.read_text("utf-8"), asdict(page), as_of=day)
+
+
+def _day(master: Master) -> datetime.date:
+    """The day written into the PDF: that of the webinar, so that equal pages are equal files."""
+    due = {webinar.name: webinar.due for webinar in programme.webinars}
+    return due.get(master.name, programme.webinars[-1].due)
+
+
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -106,7 +123,7 @@ _TEMPLATES = Environment(
 
 
 def _page(folder: CourseFolder, master: Master, record: Record, person: Person) -> Page:
-    title, name = _title(master), line(person.name or person.id)
+    title, name = heading(master), line(person.name or person.id)
     taken = intake.take(folder, master, person.id)
     outcome = shelf.outcome(folder, person.id, master.name)
     if outcome is None:
@@ -118,19 +135,28 @@ def _page(folder: CourseFolder, master: Master, record: Record, person: Person) 
     earned = sum(cell.score for cell in outcome.cells) + sum(
         hand[cell.id].score or 0 for cell in master.hand if cell.id in hand
     )
+    lost = record.penalty(person.id)
     groups = (Group("Ответы, проверенные программой", tests),
               Group("Ответы, которые читает преподаватель", by_hand))  # fmt: skip
     return Page(
         title,
         name,
         handed=day(taken.day) if isinstance(taken, Submission) and taken.day else "",
-        earned=trimmed(earned, 2),
+        earned=trimmed(max(0.0, earned - lost), 2),
         worth=f"{trimmed(master.points, 2)}{NBSP}{_points(master.points)}",
         verdict=_verdict(tests, by_hand),
+        late=_late(lost),
         stale=_stale(outcome, taken),
         notes=tuple(line(note, 400) for note in outcome.notes),
         groups=tuple(group for group in groups if group.entries),
     )
+
+
+def _late(lost: float) -> str:
+    """What was taken off for handing in late."""
+    if not lost:
+        return ""
+    return f"Работа сдана после срока: снято {trimmed(lost, 2)}{NBSP}{_points(lost)}."
 
 
 def _stale(outcome: Outcome, taken: Submission | Quarantined) -> str:
@@ -157,7 +183,7 @@ def _tests(master: Master, outcome: Outcome) -> Iterator[Item]:
             question=line(" · ".join(labels), 400) or cell.section or cell.id,
             points=_of(result.score, cell.points),
             message=words or ("Верно." if state == "full" else "Пока неверно."),
-            answer=_answer(outcome, labels[0]) if len(labels) == 1 else "",
+            answer=answer_of(outcome, labels[0]) if len(labels) == 1 else "",
             hint=visible(hints),
             reread="" if state == "full" else cell.section,
         )
@@ -168,7 +194,7 @@ def _by_hand(master: Master, outcome: Outcome, hand: dict[str, ByHand]) -> Itera
     for cell in master.hand:
         given = hand.get(cell.id, ByHand(None, ""))
         question = line(cell.question or cell.section or cell.id, 400)
-        answer = _answer(outcome, cell.question) if cell.question else ""
+        answer = answer_of(outcome, cell.question) if cell.question else ""
         if given.score is None:
             points = f"до {trimmed(cell.points, 2)}"
             yield Item("wait", question, points, "Ещё не проверено преподавателем.", answer)
@@ -182,12 +208,12 @@ def _by_hand(master: Master, outcome: Outcome, hand: dict[str, ByHand]) -> Itera
         )
 
 
-def _answer(outcome: Outcome, label: str) -> str:
+def answer_of(outcome: Outcome, label: str, limit: int = _ANSWER) -> str:
     """What was answered under `label`, as the form cell shows it at grading."""
     for text in outcome.shown.values():
         _, found, answer = text.partition(f"{label}\nОтвет: ")
         if found:
-            return shortened(answer, _ANSWER)
+            return shortened(answer, limit)
     return ""
 
 
@@ -213,7 +239,7 @@ def _points(points: float) -> str:
     return plural(int(points), "балла", "баллов", "баллов") if points == int(points) else "балла"
 
 
-def _title(master: Master) -> str:
+def heading(master: Master) -> str:
     """The title of the webinar, or the name of the assignment in a course of one's own."""
     for webinar in programme.webinars:
         if webinar.name == master.name:

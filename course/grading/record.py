@@ -8,28 +8,21 @@ marked to be looked at again.
 from __future__ import annotations
 
 import datetime
-import logging
-import os
-import sys
+import math
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from course.errors import CourseError, Fault, GradingError
-from course.folder import MARK, CourseFolder
+from course.folder import CourseFolder
 from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
+from course.grading.opening import SILENT, alembic_on_path, config, directory, refusing
 from course.grading.results import Outcome
 from course.grading.roster import roster
 from course.programme import programme
@@ -40,10 +33,7 @@ with quickly():
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import AssignLatePenalties
 
-ADDRESS = "PROCLUSTERS_DB_URL"
-_SILENT = logging.getLogger("course.grading.record")
-_SILENT.addHandler(logging.NullHandler())
-_SILENT.propagate = False
+_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -75,15 +65,13 @@ class Record:
     def __init__(self, folder: CourseFolder, master: Master) -> None:
         self._folder = folder
         self._master = master
-        self._config = _config(folder)
-        self._course = CourseDirectory(config=self._config, root=str(folder.root), log=_SILENT)
-        if os.environ.get(ADDRESS):
-            self._course.db_url = os.environ[ADDRESS]
+        self._config = config(folder)
+        self._course = directory(folder, self._config)
 
     def __enter__(self) -> Record:
         fresh = not self._folder.gradebook.exists()
         try:
-            with _alembic_on_path(), _refusing():
+            with alembic_on_path(), refusing():
                 self._book: Any = Gradebook(self._course.db_url, self._course.course_id)
         except BaseException:
             if fresh:  # nbgrader leaves tables without their version behind
@@ -96,6 +84,7 @@ class Record:
         )
         self._people = roster(self._folder)
         self._names: dict[str, str] = {}
+        self._ours = any(webinar.name == self._master.name for webinar in programme.webinars)
         return self
 
     def __exit__(
@@ -118,13 +107,13 @@ class Record:
                 source_directory=str(self._folder.source),
                 assignment_id=self._master.name,
                 db_url=self._course.db_url,
-                log=_SILENT,
+                log=SILENT,
             )
             try:
-                with _refusing():
+                with refusing():
                     self.save()  # nbgrader opens the gradebook a second time
                     GenerateAssignment(
-                        coursedir=course, config=self._config, log=_SILENT, force=True
+                        coursedir=course, config=self._config, log=SILENT, force=True
                     ).start()
             except CourseError:
                 raise
@@ -139,13 +128,13 @@ class Record:
 
     def held(self) -> set[str]:
         """The people whose work on this assignment the gradebook knows."""
-        with _refusing():
+        with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return {row.student_id for row in rows}
 
     def waiting(self, people: set[str]) -> tuple[str, ...]:
         """Those of `people` whose work has a part that a person has to look at."""
-        with _refusing():
+        with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return tuple(sorted(
                 row.student_id for row in rows
@@ -154,7 +143,7 @@ class Record:
 
     def scores(self) -> dict[str, float]:
         """The points of everybody for this assignment, late penalties taken off."""
-        with _refusing():
+        with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return {
                 row.student_id: float(row.score) - float(row.late_submission_penalty or 0)
@@ -163,7 +152,7 @@ class Record:
 
     def points(self) -> dict[str, dict[str, float | None]]:
         """The points of everybody for each cell; `None` where a person has yet to look."""
-        with _refusing():
+        with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return {
                 row.student_id: {
@@ -184,7 +173,7 @@ class Record:
         `before` is what the last grading gave: what a person already looked at is to be looked at
         again only if it changed since.
         """
-        with _refusing():
+        with refusing():
             person = self._people.get(submission.person)
             names = {"last_name": person.name} if person else {}
             self._book.update_or_create_student(submission.person, **names)
@@ -206,12 +195,12 @@ class Record:
 
     def save(self) -> None:
         """Keep what was written since the last time, in one stroke: all of it or nothing."""
-        with _refusing():
+        with refusing():
             self._book.db().keep()
 
     def by_hand(self, person: str) -> dict[str, ByHand]:
         """What people gave for the hand-graded cells of one person's work, by cell."""
-        with _refusing():
+        with refusing():
             try:
                 notebook = self._book.find_submission_notebook(
                     self._master.stem, self._master.name, person
@@ -226,6 +215,33 @@ class Record:
                 )
                 for grade in notebook.grades
             }
+
+    def penalty(self, person: str) -> float:
+        """The points that were taken off one person's work for coming late."""
+        with refusing():
+            try:
+                row = self._book.find_submission(self._master.name, person)
+            except MissingEntry:
+                return 0.0
+            return float(row.late_submission_penalty or 0)
+
+    def mark(self, person: str, marks: Mapping[str, ByHand]) -> None:
+        """Record what a person gave by hand for cells of one work; `save` makes it last.
+
+        It stands there as formgrader itself would have put it: as the manual score, looked at.
+        """
+        with refusing():
+            row = self._book.find_submission(self._master.name, person)
+            notebook = next(each for each in row.notebooks if each.name == self._master.stem)
+            for grade in notebook.grades:
+                if grade.name in marks:
+                    grade.manual_score = marks[grade.name].score
+                    grade.needs_manual_grade = False
+            for comment in notebook.comments:
+                if comment.name in marks:
+                    comment.manual_comment = marks[comment.name].comment or None
+            self._book.db.flush()
+            self._penalise(row, notebook, person)
 
     def _grade(
         self,
@@ -250,17 +266,31 @@ class Record:
         return text is None or text.strip() == (source or "").strip()
 
     def _penalise(self, row: Any, notebook: Any, person: str) -> None:
-        """Take off what the course's own late policy says; the shipped one takes off nothing."""
+        """Take off what the late policy says: the programme's, or that of the course's settings."""
         notebook.late_submission_penalty = None
+        row.extension = self._extension(row.assignment, person) or row.extension
         late = row.total_seconds_late if row.assignment.duedate else 0
-        if late > 0:
-            policy = AssignLatePenalties(config=self._config, log=_SILENT)
+        if late <= 0:
+            return
+        self._book.db().refresh(notebook, ["score"])  # counted by the database from the grades
+        score = notebook.score
+        if self._ours and programme.late is not None:
+            penalty: float | None = score * programme.late.share(math.ceil(late / _DAY))
+        else:
+            policy = AssignLatePenalties(config=self._config, log=SILENT)
             policy.init_plugin()
-            policy.plugin_inst.log = _SILENT
-            score = notebook.score
+            policy.plugin_inst.log = SILENT
             penalty = policy.plugin_inst.late_submission_penalty(person, score, late)
-            if penalty is not None:
-                notebook.late_submission_penalty = min(max(0.0, float(penalty)), score)
+        if penalty is not None:
+            notebook.late_submission_penalty = min(max(0.0, float(penalty)), score)
+
+    def _extension(self, assignment: Any, person: str) -> datetime.timedelta | None:
+        """How much longer one person has than everybody, by the programme."""
+        day = programme.extended(person, self._master.name)
+        if day is None or assignment.duedate is None:
+            return None
+        duedate: datetime.datetime = assignment.duedate
+        return max(_end(day) - duedate, datetime.timedelta())
 
     def _registered(self) -> bool:
         """Whether the gradebook already knows the assignment as it is now."""
@@ -296,59 +326,11 @@ class Record:
         webinar = webinars.get(self._master.name)
         assignment = self._book.find_assignment(self._master.name)
         if webinar and assignment.duedate is None:
-            after = datetime.datetime.combine(webinar.due, datetime.time(), ZONE)
-            end = (after + datetime.timedelta(days=1)).astimezone(datetime.UTC)
-            assignment.duedate = end.replace(tzinfo=None)
+            assignment.duedate = _end(webinar.due)
             self.save()
 
 
-def strike(folder: CourseFolder, person: str) -> int | None:
-    """Remove a person from the gradebook; how many works went too, or nothing if unknown there."""
-    if not folder.gradebook.exists() and not os.environ.get(ADDRESS):
-        return None
-    course = CourseDirectory(config=_config(folder), root=str(folder.root), log=_SILENT)
-    address = os.environ.get(ADDRESS) or course.db_url
-    with _alembic_on_path(), _refusing(), Gradebook(address, course.course_id) as book:
-        try:
-            works = [each.assignment.name for each in book.find_student(person).submissions]
-        except MissingEntry:
-            return None
-        for name in works:  # nbgrader's own loop would lose its place while it deletes
-            book.remove_submission(name, person)
-        book.remove_student(person)
-        if book.engine.dialect.name == "sqlite":  # what was deleted stays in the file until then
-            book.db.remove()
-            with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as line:
-                line.exec_driver_sql("VACUUM")
-        return len(works)
-
-
-def _config(folder: CourseFolder) -> Config:
-    """The course's own nbgrader settings."""
-    return PyFileConfigLoader(MARK, path=str(folder.root)).load_config()
-
-
-@contextmanager
-def _alembic_on_path() -> Iterator[None]:
-    """nbgrader calls `alembic`, which lies beside the interpreter, by its bare name."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Tell what the database says in Russian; keep nbgrader's own notices to itself."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # nbgrader with SQLAlchemy 2.1
-            yield
-    except SQLAlchemyError as error:
-        words = str(getattr(error, "orig", None) or error)[:200]
-        raise GradingError(
-            Fault("gradebook.db", "", f"журнал оценок не открывается или не пишется: {words}",
-                  "Закройте другие программы с журналом, проверьте место на диске и права")
-        ) from None  # fmt: skip
+def _end(day: datetime.date) -> datetime.datetime:
+    """The end of a day in Moscow as nbgrader keeps it: UTC without a zone."""
+    after = datetime.datetime.combine(day, datetime.time(), ZONE) + datetime.timedelta(days=1)
+    return after.astimezone(datetime.UTC).replace(tzinfo=None)
