@@ -36,6 +36,7 @@ from course.finance.contagion import (
 from course.finance.honesty import IrrCard, irr_card
 from course.finance.joint import ClusterView, cluster_view
 from course.finance.ledger import ledger, turnover
+from course.finance.level import break_even_by_year
 from course.finance.maps import InputMap, two_input_map
 from course.finance.model import Case, case
 from course.finance.offers import LoanOffer
@@ -96,6 +97,7 @@ __all__ = [
     "Unsupported",
     "View",
     "bound_scenarios",
+    "break_even_by_year",
     "budget_view",
     "calibrate",
     "case",
