@@ -24,6 +24,7 @@ from course.errors import Fault, ReportError
 from course.folder import CourseFolder
 from course.norms import Edition
 
+SIGN = "_" * 24
 READERS: dict[str, Callable[[bytes], tuple[Printed, ...]]] = {
     ".docx": word.read,
     ".xlsx": excel.read,
@@ -92,8 +93,11 @@ class Desk:
     @cached_property
     def base(self) -> Fields:
         """The fields that every template may use."""
+        found = common(self.cluster, self.as_of, self.book)
+        if self.way == "join":  # the organisation of the existing cluster signs, by hand
+            found["organisation"] = {**found["organisation"], "head": SIGN}
         return {
-            **common(self.cluster, self.as_of, self.book),
+            **found,
             "signs": law.SIGNS,
             "sources": self.sources(()),
         }

@@ -12,13 +12,14 @@ from course.wording import quoted
 
 @dataclass(frozen=True)
 class Entry:
-    """A paper of the inventory: its number, title, what it proves and whose it is."""
+    """A paper of the inventory: its number, title, what it proves, whether it is filed."""
 
     number: str
     title: str
     about: str = ""
     norm: str = ""
     make: Callable[[Desk, Entry], Sequence[Paper]] | None = None
+    attached: bool = True
 
     def file(self, ending: str = ".docx", more: str = "") -> str:
         """The name of the paper's file."""
@@ -28,7 +29,7 @@ class Entry:
 
 def attachments(entries: Sequence[Entry], entry: Entry) -> list[Fields]:
     """The other papers of the way, as an application lists them."""
-    rest = [other for other in entries if other is not entry]
+    rest = [other for other in entries if other is not entry and other.attached]
     return [{"number": str(n), "title": other.title} for n, other in enumerate(rest, 1)]
 
 
@@ -38,4 +39,4 @@ def heading(desk: Desk) -> str:
     if desk.way == "join" and join:
         label = desk.cluster.member(join.enterprise).label
         return f"«{label}» в кластере {quoted(join.cluster)}"
-    return f"промышленного кластера {quoted(desk.cluster.title)}"
+    return f"кластера {quoted(desk.cluster.title)}"

@@ -21,7 +21,9 @@ def inventory(desk: Desk, entry: Entry) -> list[Paper]:
     """The checklist: papers, what they prove, what is missing, what to write by hand."""
     verdicts = [v for v in requirements.check(desk.cluster, on=desk.as_of)
                 if v.edition and v.outcome is not Outcome.NOT_APPLICABLE]  # fmt: skip
-    used: list[Edition] = [verdict.edition for verdict in verdicts if verdict.edition]
+    used: list[Edition] = []
+    if desk.way == "new":
+        used = [verdict.edition for verdict in verdicts if verdict.edition]
     for other in desk.entries:
         used += law.under(other.norm, desk.as_of) if other.norm else ()
     return [desk.word(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from course.claims.book import COUNT, hole
+from course.cluster import Cluster, Role
 from course.documents import law
 from course.documents.desk import Desk, Paper
 from course.documents.entry import Entry, attachments
@@ -35,6 +36,12 @@ def _host(desk: Desk) -> Fields:
         "term": "; ".join(law.said(term, desk.as_of) for term in terms) or hole("срок"),
         "sources": desk.sources(terms),
     }  # fmt: skip
+
+
+def infrastructure(shown: Cluster) -> list[str]:
+    """The sites and universities among the enterprise's partners; there may be none."""
+    roles = (Role.INFRASTRUCTURE, Role.UNIVERSITY)
+    return [m.name for m in shown.members if m.role in roles] or ["среди партнёров таких нет"]
 
 
 def application(desk: Desk, entry: Entry) -> list[Paper]:

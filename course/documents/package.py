@@ -101,6 +101,7 @@ def _map(desk: Desk, entry: Entry) -> list[Paper]:
     }
     if desk.way == "join":
         fields["gaps"] = []
+        fields["infrastructure"] = joining.infrastructure(desk.scope)
     picture = desk.picture
     put_arcs(desk.scope, desk.book)
     name = entry.file(".svg")
@@ -108,7 +109,7 @@ def _map(desk: Desk, entry: Entry) -> list[Paper]:
     return [
         desk.word(
             entry.file(), "map", entry.title, heading=heading(desk), picture=embedded(picture),
-            **fields,
+            sources=desk.sources(law.under(entry.norm, desk.as_of)), **fields,
         ),
         svg,
     ]  # fmt: skip
@@ -172,7 +173,7 @@ WAYS: dict[str, tuple[Entry, ...]] = {
         Entry("09", "Программа развития", "Программа", "cluster.programme.required", _programme),
         Entry("10", "Карта мер поддержки", "Меры", "", _support),
         Entry("11", "Опись и чек-лист", "", "", inventory),
-        Entry("12", "Презентация защиты", "", "", _slides),
+        Entry("12", "Презентация защиты", "", "", _slides, attached=False),
     ),
     "join": (
         Entry("01", "Заявление о вступлении", "Участники", "", joining.application),
@@ -182,7 +183,7 @@ WAYS: dict[str, tuple[Entry, ...]] = {
         Entry("04", "Функциональная карта", "Карта", "cluster.functional_map.required", _map),
         Entry("05", "Паспорт проекта", "Паспорт", "cluster.project_passport.required", _passports),
         Entry("06", "Уведомление об изменении состава", "", "cluster.confirmation.on_change",
-              joining.hosted("notification")),
+              joining.hosted("notification"), attached=False),
         Entry("07", "Опись и чек-лист", "", "", inventory),
     ),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from course.cluster.projects import Origin
 from course.documents.fields import Fields, contract_fields, shortened, text
 from course.documents.projects import Modelled
 from course.documents.word import Picture
-from course.wording import day, number
+from course.wording import day, number, quoted
 
 MAP_TITLE = "Договоры участников"
 ARROW = Form("", lambda value: number(value / 1e6, 0 if value >= 1e7 else 1))  # as on the figure
@@ -156,7 +156,7 @@ def map_fields(cluster: Cluster, contracts: tuple[Contract, ...], book: Book) ->
         or hole("производитель конечной продукции"),
         "infrastructure": infrastructure or [hole("объекты инфраструктуры")],
         "gaps": [
-            mending.statement
+            f"{quoted(member.label)}: {mending.statement[0].lower()}{mending.statement[1:]}"
             for member in cooperation.isolated(cluster)
             for mending in cooperation.mendings(cluster, member.id)[:1]
         ],
