@@ -698,6 +698,7 @@ def test_a_team_of_eight_webinars_has_the_business_case_that_an_accountant_gets(
     whole = cluster.load(played.cluster_file("lamps"))
     assert whole.standing is cluster.Provenance.DECLARED
     project = whole.projects[0]
+    assert [each.project for each in whole.contracts] == [project.id, None, None]
     case = finance.case(whole, project.id, as_of=AS_OF)
     result = finance.run(case)
     found = finance.indicators_of(result)

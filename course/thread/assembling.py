@@ -15,7 +15,6 @@ from course.thread.merging import Agreed, Conflict, Merged
 
 Location = tuple[str | int, ...]
 _ELSEWHERE = {"buyer": "external", "founder": "name"}  # where a name goes that is no member's
-_TITLE = 160  # signs of a title in the cluster file
 # Which price index belongs to which entries of a project.
 _INDEXED = {
     "products": "sales", "materials": "materials", "staff": "wages", "overheads": "services",
@@ -188,7 +187,7 @@ def _complete(draft: Draft, known: Directory) -> None:
     if known.regions:
         data["regions"] = [{"id": id, "title": title} for id, title in known.regions.values()]
     if "title" in data:
-        data["team"]["title"] = f"Команда: {data['title']}"[:_TITLE]
+        data["team"]["title"] = data["title"]
     for project in data.get("projects", []):
         project["id"] = names.identifiers({"": str(project.get("title", ""))}, "project")[""]
         for contract in data.get("contracts", []):
