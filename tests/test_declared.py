@@ -301,6 +301,8 @@ def test_answers_take_declared_terms() -> None:
     moved = {row.id for row in finance.tornado(case())}
     assert {"currencies.cny.rate", "key_rate", "loans.bank.rate.by_date"} <= moved
     assert "currencies.cny.base" not in moved
+    yuan = next(row for row in finance.tornado(case()) if row.id == "currencies.cny.rate")
+    assert (yuan.title, yuan.unit, yuan.value) == ("Юань: курс, весь ряд", "₽", 12.0)
     assert finance.switching_values(case())
     alone = finance.without_support(plan(), "modules", market_rate=0.2, as_of=small.AS_OF)
     assert "refund.received" not in alone.alone.values.rows

@@ -11,13 +11,13 @@ import numpy as np
 
 from course.errors import FinanceError
 from course.finance.discounting import Array
-from course.finance.lines import Input
+from course.finance.lines import Input, Schedule
 from course.finance.model import Case
 
 
 @dataclass(frozen=True)
 class Handle:
-    """What is moved at once: one input, or all rows of a schedule."""
+    """What is moved at once: one input, or all rows of a schedule (then `value` is the first's)."""
 
     id: str
     title: str
@@ -64,8 +64,14 @@ def handles(case: Case) -> list[Handle]:
         if item.owner and item.value
     ]
     grouped = [
-        Handle(schedule.id, schedule.title, "доля", moved)
+        Handle(schedule.id, _title(schedule), moved[0].unit, moved)
         for schedule in case.network.schedules
         if (moved := tuple(row for row in schedule.rows if row.owner and not row.norm))
     ]
     return single + grouped
+
+
+def _title(schedule: Schedule) -> str:
+    """The title of a schedule; of a dated one with the word that all of it moves."""
+    dated = schedule.rows[0].since is not None
+    return f"{schedule.title}, весь ряд" if dated else schedule.title

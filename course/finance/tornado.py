@@ -14,7 +14,10 @@ from course.finance.model import Case
 
 @dataclass(frozen=True)
 class TornadoRow:
-    """An input, its two values, and ЧДД of the project at each; the others keep their own."""
+    """An input, its two values, and ЧДД of the project at each; the others keep their own.
+
+    `value` is what the plan has; of a series or a ramp-up the first value that is moved.
+    """
 
     id: str
     title: str
@@ -23,6 +26,7 @@ class TornadoRow:
     high: float
     npv_low: float
     npv_high: float
+    value: float
 
     @property
     def swing(self) -> float:
@@ -56,6 +60,7 @@ def tornado(case: Case, spread: float | None = 0.1) -> tuple[TornadoRow, ...]:
             scenarios[handle.inputs[0].id][2 * n + 1],
             float(npv[2 * n]),
             float(npv[2 * n + 1]),
+            handle.inputs[0].value,
         )
         for n, handle in enumerate(movable)
     ]
