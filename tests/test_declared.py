@@ -399,3 +399,10 @@ def test_declared_number_is_explained_down_to_its_owner() -> None:
     assert "Юань" in told
     told = str(finance.trace(result(), "dividends", datetime.date(2030, 4, 1)))
     assert "Неснижаемый остаток денег" in told
+
+
+def test_every_line_and_figure_can_be_explained() -> None:
+    for line in case().network.lines:
+        assert finance.trace(result(), line.id, 20).formula, line.id
+    for figure in case().network.figures:
+        assert finance.trace(result(), figure.id).formula, figure.id
