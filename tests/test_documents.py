@@ -6,11 +6,13 @@ import datetime
 import io
 import re
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -394,3 +396,35 @@ def test_the_passport_prints_every_indicator(made: dict[str, Path]) -> None:
     for name in ("npv", "irr", "pi", "payback", "discounted_payback", "funding_need", "cash_min",
                  "budget_sum", "jobs", "import_share"):  # fmt: skip
         assert f"power_modules.{name}" in tags
+
+
+# ------------------------------------------------------------------ as pages
+
+
+@pytest.mark.office
+def test_libreoffice_prints_every_row_of_every_table(
+    made: dict[str, Path], tmp_path: Path, soffice: str
+) -> None:
+    """Under a repeated head LibreOffice drops rows that may not be split; no template has them."""
+    wanted = [made["10_Карта_мер_поддержки.docx"], made["06_Матрица_кооперации.docx"]]
+    home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, wanted)], check=True, capture_output=True, timeout=180)
+    for path in wanted:
+        pages = pypdf.PdfReader(tmp_path / f"{path.stem}.pdf").pages
+        printed = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+        words = re.findall(r"\b[А-Яа-яё]{5,14}\b", words_of_tables(path))
+        lost = {word for word in words if printed.count(word) < 0.85 * words.count(word)}
+        assert not lost
+
+
+def words_of_tables(path: Path) -> str:
+    tables = Document(str(path)).tables
+    return " ".join(c.text for table in tables for row in table.rows for c in row.cells)
+
+
+def test_no_row_under_a_repeated_head_is_forbidden_to_split(made: dict[str, Path]) -> None:
+    for path in docx_of(made):
+        for table in Document(str(path)).tables:
+            repeated = any(True for _ in table._tbl.iter(qn("w:tblHeader")))
+            assert not (repeated and any(True for _ in table._tbl.iter(qn("w:cantSplit")))), path
