@@ -344,6 +344,26 @@ def test_a_link_in_place_of_answers_is_not_followed(handed_in: CourseFolder) -> 
     assert "ссылка" in "\n".join(thread.thread(handed_in, "lamps").gathered.notes)
 
 
+@pytest.mark.parametrize(
+    ("kind", "how", "raw", "words"),
+    [
+        ("text", "text", "A\u202eB", "недопустимые знаки"),
+        ("text", "lines", "строка\n\x1b[31mстрока", "недопустимые знаки"),
+        ("text", "text", "x" * 601, "длиннее 600"),
+        ("text", "text", 5, "ожидается текст"),
+        ("number", "text", "5", "ожидается число"),
+        ("number", "whole", True, "ожидается число"),
+        ("number", "whole", 1.5, "целое число"),
+        ("choice", "text", "король", "такого варианта нет"),
+        ("date", "day", "31.02.2027", "не удалось прочитать день"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_says_why(kind: str, how: str, raw: Any, words: str) -> None:
+    found = reading.read(how, kind, {"buyer": "покупатель"}, raw)
+    assert found.value is None
+    assert words in found.problem
+
+
 @pytest.mark.parametrize("value", WRONG, ids=[str(number) for number in range(len(WRONG))])
 @pytest.mark.parametrize("id", [each.id for each in steps()][::4])
 def test_a_value_that_no_field_can_hold_is_told_and_never_raises(id: str, value: Any) -> None:
