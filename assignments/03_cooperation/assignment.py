@@ -21,7 +21,32 @@ from course import charts, cooperation, law, load_cluster, open_form, play, show
 
 ask = open_form("03_cooperation")
 papers = ask.data("cards.yaml")
-cluster = load_cluster(ask.path("cluster.yaml"))
+folder = load_cluster(ask.path("cluster.yaml"))
+
+# Everybody's own sums: two contracts of the folder, roubles without VAT.
+sums = {contract.id: contract.value for contract in folder.contracts}
+sums["k05"] = ask.vary("plugs_contract", sums["k05"], spread=0.3, step=500_000)
+sums["k07"] = ask.vary("power_contract", sums["k07"], spread=0.15, step=2_000_000)
+cluster = folder.model_copy(
+    update={
+        "contracts": tuple(
+            contract.model_copy(update={"value": sums[contract.id]})
+            for contract in folder.contracts
+        )
+    }
+)
+vat = law["tax.vat.rate"].on(date(2025, 12, 31)).number
+vat_now = law["tax.vat.rate"].on(ask.day).number
+with_vat = sums["k05"] * (1 + vat)
+for card in papers["cards"]:
+    if card["id"] == "k05":
+        card["sum"] = (
+            f"{wording.money(with_vat, unit='млн ₽')}, "
+            f"в том числе НДС {wording.money(with_vat - sums['k05'], unit='млн ₽')}"
+        )
+    if card["id"] == "k07":
+        card["sum"] = f"{wording.money(sums['k07'], unit='млн ₽')} без НДС"
+
 names = {member.id: member.label for member in cluster.members}
 homes = {member.id: cluster.region(member.production_region).title for member in cluster.members}
 
@@ -37,6 +62,12 @@ rule = law["cluster.cooperation.contracts"].on(ask.day)
 bundle = cooperation.dataset(cluster)
 own = {reading.code: reading for reading in cooperation.readings(bundle, on=ask.day)}
 example = ask.data("example.yaml")
+example["flows"][0]["value"] = ask.vary(
+    "example_flow", example["flows"][0]["value"], spread=0.2, step=2
+)
+example["purchases"]["C"] = ask.vary(
+    "example_purchases", example["purchases"]["C"], spread=0.2, step=20
+)
 trio = cooperation.Dataset(
     outputs=example["outputs"],
     final=tuple(example["final"]),
@@ -44,7 +75,12 @@ trio = cooperation.Dataset(
     flows={(flow["supplier"], flow["buyer"]): flow["value"] for flow in example["flows"]},
 )
 readings = {reading.code: reading for reading in cooperation.readings(trio, on=ask.day)}
-market = ask.data("imports.yaml")["connectors"]
+given = ask.data("imports.yaml")["connectors"]
+market = {
+    "output": given["output"],
+    "exports": ask.vary("market_exports", given["exports"], spread=0.2, step=2_000_000),
+    "imports": ask.vary("market_imports", given["imports"], spread=0.2, step=4_000_000),
+}
 
 # %% [markdown] role="read" id="marks"
 r"""
@@ -384,15 +420,19 @@ check.number(
     bundle.flows["kontakt", "luch"],
     tolerance=10_000,
     mistakes=[
-        (7_200_000, 0, "Это сумма вместе с налогом. Карточка сама говорит, сколько в ней налога."),
-        (8_400_000, 0, "Налог уже сидит в сумме карточки. Его не прибавляют."),
-        (5_901_639, 0.5, "Вы взяли ставку другого года. Налог 2025 года в карточке уже посчитан."),
+        (with_vat, 0, "Это сумма вместе с налогом. Карточка сама говорит, сколько в ней налога."),
+        (2 * with_vat - sums["k05"], 0, "Налог уже сидит в сумме карточки. Его не прибавляют."),
         (
-            5_616_000,
+            with_vat / (1 + vat_now),
+            0.5,
+            "Вы взяли ставку другого года. Налог 2025 года в карточке уже посчитан.",
+        ),
+        (
+            with_vat * (1 - vat_now),
             0.25,
             "Ставку нельзя умножать на сумму вместе с налогом. Возьмите налог из карточки.",
         ),
-        (1_200_000, 0, "Это сам налог. В матрицу идёт то, что осталось без него."),
+        (with_vat - sums["k05"], 0, "Это сам налог. В матрицу идёт то, что осталось без него."),
     ],
     hint="В карточке № 5 стоят два числа: сумма и налог в ней. Хватит одного действия.",
 )
@@ -470,9 +510,10 @@ check.part(
     check.cell("sloy", "vatt") not in (16_000_000, 8_000_000),
     hint="У одной пары в папке две карточки: сложите их.",
 )
+typed = check.cell("kontakt", "luch")
 check.part(
     0,
-    check.cell("kontakt", "luch") != 7_200_000,
+    type(typed) not in (int, float) or abs(typed - with_vat) > 10_000,
     hint="В одной клетке осталась сумма вместе с налогом.",
 )
 check.part(
@@ -912,7 +953,7 @@ ask.choices(
         "quartz": "«Кварцевый двор» → «Фонарщик», резонаторы, сплошная линия",
         "reverse": "«Фонарщик» → «Луч-Драйвер», драйверы, сплошная линия",
         "chip": "Микроконтроллер: внешний поставщик, импорт, знак разрыва",
-        "tax": "«Контакт-Сейм» → «Луч-Драйвер», соединители, 7,2 млн ₽, сплошная линия",
+        "tax": f"«Контакт-Сейм» → «Луч-Драйвер», соединители, {wording.money(with_vat, unit='млн ₽')}, сплошная линия",
         "mounting": "«Ровный шов» → «Луч-Драйвер», монтаж плат, сплошная линия",
         "undated": "Заголовок: «Функциональная карта кластера», даты нет",
     },
@@ -974,7 +1015,7 @@ r"""
 По одному баллу за каждый пункт; половина, если сказано, но без опоры на папку или правило.
 
 1. **Вывод.** Подавать в понедельник как есть нельзя: у «Кварцевого двора» нет ни одного договора с участником; письмо о намерениях — план. Названо правило: пункт (а) по прочитанной копии.
-2. **Почему процент не ответ.** 25,3 % — общий уровень (R2), показатель прежней редакции; средний показатель не видит фирму без договора. Достаточно одной из двух мыслей, сказанной ясно.
+2. **Почему процент не ответ.** Процент из записки — общий уровень (R2), показатель прежней редакции; средний показатель не видит фирму без договора. Достаточно одной из двух мыслей, сказанной ясно.
 3. **Что сделать.** Названо действие, кто и к какому дню: договор поставки с «Фонарщиком», услуги или проект; либо подать без фирмы и принять её позже. Балл не ставится за «усилить кооперацию».
 4. **Честность.** Сказано хотя бы одно неизвестное (действующая редакция целиком не прочитана, число участников, срок договора) и нет обещания «кластер соответствует»: подтверждает приказ Минпромторга. Пометка о группе («Сумерки») — тоже засчитывается как честность.
 ### END MARK SCHEME
