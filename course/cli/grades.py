@@ -26,6 +26,15 @@ def register(commands: Commands) -> None:
     commands.add("collect", _collect, _("принять работы, присланные письмом")).add_argument(
         "source", metavar=_("ОТКУДА"), help=_("папка или архив zip")
     )
+    _register_experts(commands)
+
+
+def _register_experts(commands: Commands) -> None:
+    experts = commands.add("experts", _experts, _("лист развёрнутых ответов для экспертов"))
+    experts.add_argument("webinar", metavar=_("ВЕБИНАР"), help=_("номер или имя"))
+    ways = experts.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--to", metavar=_("ФАЙЛ"), help=_("выдать лист .xlsx"))
+    ways.add_argument("--from", dest="source", metavar=_("ФАЙЛ"), help=_("принять лист обратно"))
 
 
 def _grade(asked: Arguments) -> int:
@@ -78,3 +87,16 @@ def _tokens(asked: Arguments) -> None:
     target = folder.root / asked.to
     issued = grading.issue(folder, target)
     say(_("Выдано кодов: {}. Список и файлы: {}").format(len(issued), target))
+
+
+def _experts(asked: Arguments) -> None:
+    from course import grading
+
+    folder = folder_of(asked)
+    name = webinars([asked.webinar], folder)[0]
+    if asked.to:
+        written = grading.issue_sheet(folder, name, Path(asked.to))
+        say(_("Ответов в листе: {}. Файл: {}").format(written, asked.to))
+        return
+    for line in grading.take_sheet(folder, name, Path(asked.source)).lines:
+        say(line)

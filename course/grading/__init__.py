@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from course.grading.attendance import take_attendance
     from course.grading.batch import grade
     from course.grading.delivery import Delivery, collect
+    from course.grading.experts import issue_sheet
+    from course.grading.final import write_list
     from course.grading.forgetting import forget
     from course.grading.gradebook import write_gradebook
     from course.grading.page import feedback
     from course.grading.register import take_in
     from course.grading.retention import over
+    from course.grading.returned import take_sheet
     from course.grading.roster import write_roster
     from course.grading.standings import table
     from course.grading.summary import Summary
@@ -31,11 +34,14 @@ __all__ = [
     "forget",
     "grade",
     "issue",
+    "issue_sheet",
     "over",
     "table",
     "take_attendance",
     "take_in",
+    "take_sheet",
     "write_gradebook",
+    "write_list",
     "write_roster",
 ]
 
@@ -47,11 +53,14 @@ _ORIGIN = {
     "forget": "forgetting",
     "grade": "batch",
     "issue": "tokens",
+    "issue_sheet": "experts",
     "over": "retention",
     "table": "standings",
     "take_attendance": "attendance",
     "take_in": "register",
+    "take_sheet": "returned",
     "write_gradebook": "gradebook",
+    "write_list": "final",
     "write_roster": "roster",
 }
 

@@ -14,12 +14,18 @@ import pandas as pd
 from course.errors import Fault, GradingError
 from course.files import write_bytes
 from course.folder import CourseFolder
+from course.grading import overview
+from course.grading.difficulty import question
 from course.grading.master import Master
 from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.grading.sheet import Sheet, Value, csv_bytes, xlsx_bytes
 from course.grading.standings import masters, table, title
+from course.grading.verdicts import Verdict, verdicts
+from course.wording import trimmed
+
+Points = dict[str, dict[str, float | None]]
 
 
 def write_gradebook(folder: CourseFolder, path: Path) -> Path:
@@ -27,43 +33,54 @@ def write_gradebook(folder: CourseFolder, path: Path) -> Path:
     if path.suffix not in (".csv", ".xlsx"):
         what = "журнал записывается в файл .xlsx или .csv"
         raise GradingError(Fault(path.name, "", what, "Измените имя файла"))
-    total = _total(table(folder))
+    found = masters(folder)
+    people = verdicts(folder, found)
+    total = _total(table(folder), people)
     if path.suffix == ".csv":
         write_bytes(path, csv_bytes(total))
-    else:
-        write_bytes(path, xlsx_bytes([total, *_exercises(folder)]))
+        return path
+    points = {master.name: _points(folder, master) for master in found}
+    handed = [master for master in found if points[master.name]]
+    about = overview.sheets(folder, handed, people, points) if handed else ()
+    each = (_exercises(folder, master, points[master.name]) for master in handed)
+    write_bytes(path, xlsx_bytes([total, *about, *each]))
     return path
 
 
-def _total(frame: pd.DataFrame) -> Sheet:
-    """Points by person and webinar."""
-    head = ("id", *map(str, frame.columns))
+def _total(frame: pd.DataFrame, people: tuple[Verdict, ...]) -> Sheet:
+    """Points by person and webinar, attendance, and what follows from both."""
+    known = {verdict.person.id: verdict for verdict in people}
+    held = max((verdict.held for verdict in people), default=0)
+    came = (f"Посещено из {held}",) if held else ()
+    head = ("id", *map(str, frame.columns), "Доля баллов, %", *came, "Итог")
     rows = tuple(
-        (str(identity), *map(_value, values))
+        (str(identity), *map(_value, values), *_end(known[str(identity)], bool(held)))
         for identity, values in zip(frame.index, frame.itertuples(index=False), strict=True)
     )
     return Sheet("Итог", head, rows)
 
 
-def _exercises(folder: CourseFolder) -> Iterator[Sheet]:
-    """Points by person and exercise, one table for each webinar that somebody handed in."""
+def _end(verdict: Verdict, held: bool) -> Iterator[Value]:
+    yield overview.share(verdict.share)
+    if held:
+        yield float(verdict.came)
+    yield verdict.words
+
+
+def _exercises(folder: CourseFolder, master: Master, points: Points) -> Sheet:
+    """Points by person and exercise of one webinar."""
     known = roster(folder)
-    for master in masters(folder):
-        points = _points(folder, master)
-        if not points:
-            continue
-        cells = (*master.tests, *master.hand)
-        names = [line(each.question or each.section, 120) or each.id for each in cells]
-        worth = [f"{name} (до {each.points:g})" for name, each in zip(names, cells, strict=True)]
-        rows = tuple(
-            (person, line(known.get(person, Person(person)).name or person),
-             *(points[person].get(each.id) for each in cells))
-            for person in sorted(points)
-        )  # fmt: skip
-        yield Sheet(title(master.name), ("id", "Участник", *worth), rows)
+    cells = (*master.tests, *master.hand)
+    worth = [f"{question(each)} (до {trimmed(each.points)})" for each in cells]
+    rows = tuple(
+        (person, line(known.get(person, Person(person)).name or person),
+         *(points[person].get(each.id) for each in cells))
+        for person in sorted(points)
+    )  # fmt: skip
+    return Sheet(title(master.name), ("id", "Участник", *worth), rows)
 
 
-def _points(folder: CourseFolder, master: Master) -> dict[str, dict[str, float | None]]:
+def _points(folder: CourseFolder, master: Master) -> Points:
     if not folder.gradebook.exists():
         return {}
     with Record(folder, master) as record:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +23,7 @@ from course.grading.plain import line, shortened, visible
 from course.grading.record import ByHand, Record
 from course.grading.results import CellResult, Outcome
 from course.grading.roster import Person, roster
+from course.grading.teamwork import team_step
 from course.programme import programme
 from course.progress import Progress, silent
 from course.typesetting import pdf
@@ -71,6 +72,7 @@ class Page:
     verdict: str = ""
     late: str = ""
     stale: str = ""
+    team: str = ""
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -81,10 +83,17 @@ def feedback(folder: CourseFolder, name: str, progress: Progress = silent) -> tu
     people, _ = intake.people(folder, name)
     known = roster(folder)
     written = []
+    teams = {
+        team: team_step(folder, known, team, name)
+        for team in {known[person].team for person in people if person in known}
+    }
     with Record(folder, master) as record:
         for done, person in enumerate(people):
             progress(done, len(people), person)
-            page = _page(folder, master, record, known.get(person, Person(person)))
+            who = known.get(person, Person(person))
+            step = teams.get(who.team)
+            page = _page(folder, master, record, who)
+            page = replace(page, team=step.told(person) if step else "")
             path = folder.feedback / person / name / f"{master.stem}.html"
             text = html(page)
             paper = path.with_suffix(".pdf")

@@ -150,13 +150,20 @@ class Record:
                 for row in rows
             }
 
+    def penalties(self) -> dict[str, float]:
+        """The points that were taken off for coming late, of everybody who lost some."""
+        with refusing():
+            rows = self._book.assignment_submissions(self._master.name) if self._known() else []
+            lost = {row.student_id: float(row.late_submission_penalty or 0) for row in rows}
+            return {person: points for person, points in lost.items() if points}
+
     def points(self) -> dict[str, dict[str, float | None]]:
         """The points of everybody for each cell; `None` where a person has yet to look."""
         with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return {
                 row.student_id: {
-                    grade.name: None
+                    self._master.joined(notebook.name, grade.name): None
                     if grade.needs_manual_grade and grade.manual_score is None
                     else float(grade.score)
                     for notebook in row.notebooks
@@ -182,16 +189,16 @@ class Record:
             row = self._book.update_or_create_submission(
                 self._master.name, submission.person, **stamp
             )
-            notebook = next(each for each in row.notebooks if each.name == self._master.stem)
             scores = {cell.cell: cell.score for cell in outcome.cells}
             same = before is not None and before.work == outcome.work
-            for grade in notebook.grades:
-                self._grade(grade, cells[grade.cell_id], scores, submission, same)
-            for comment in notebook.comments:
-                empty = self._untouched(cells[comment.cell_id], submission)
-                comment.auto_comment = "Ответа нет." if empty else None
+            for notebook in self._notebooks(row):
+                for grade in notebook.grades:
+                    self._grade(grade, cells[grade.cell_id], scores, submission, same)
+                for comment in notebook.comments:
+                    empty = self._untouched(cells[comment.cell_id], submission)
+                    comment.auto_comment = "Ответа нет." if empty else None
             self._book.db.flush()
-            self._penalise(row, notebook, submission.person)
+            self._penalise(row, submission.person)
 
     def save(self) -> None:
         """Keep what was written since the last time, in one stroke: all of it or nothing."""
@@ -202,19 +209,18 @@ class Record:
         """What people gave for the hand-graded cells of one person's work, by cell."""
         with refusing():
             try:
-                notebook = self._book.find_submission_notebook(
-                    self._master.stem, self._master.name, person
-                )
+                row = self._book.find_submission(self._master.name, person)
             except MissingEntry:
                 return {}
-            comments = {each.name: each.manual_comment or "" for each in notebook.comments}
-            return {
-                grade.name: ByHand(
-                    None if grade.needs_manual_grade else float(grade.score),
-                    comments.get(grade.name, ""),
-                )
-                for grade in notebook.grades
-            }
+            given: dict[str, ByHand] = {}
+            for notebook in self._notebooks(row):
+                comments = {each.name: each.manual_comment or "" for each in notebook.comments}
+                for grade in notebook.grades:
+                    given[self._master.joined(notebook.name, grade.name)] = ByHand(
+                        None if grade.needs_manual_grade else float(grade.score),
+                        comments.get(grade.name, ""),
+                    )
+            return given
 
     def penalty(self, person: str) -> float:
         """The points that were taken off one person's work for coming late."""
@@ -232,16 +238,18 @@ class Record:
         """
         with refusing():
             row = self._book.find_submission(self._master.name, person)
-            notebook = next(each for each in row.notebooks if each.name == self._master.stem)
-            for grade in notebook.grades:
-                if grade.name in marks:
-                    grade.manual_score = marks[grade.name].score
-                    grade.needs_manual_grade = False
-            for comment in notebook.comments:
-                if comment.name in marks:
-                    comment.manual_comment = marks[comment.name].comment or None
+            for notebook in self._notebooks(row):
+                for grade in notebook.grades:
+                    mark = marks.get(self._master.joined(notebook.name, grade.name))
+                    if mark:
+                        grade.manual_score = mark.score
+                        grade.needs_manual_grade = False
+                for comment in notebook.comments:
+                    mark = marks.get(self._master.joined(notebook.name, comment.name))
+                    if mark:
+                        comment.manual_comment = mark.comment or None
             self._book.db.flush()
-            self._penalise(row, notebook, person)
+            self._penalise(row, person)
 
     def _grade(
         self,
@@ -261,17 +269,29 @@ class Record:
         """Whether this is a text cell that still holds what was handed out: there is no answer."""
         if cell not in self._master.answered:
             return False
-        source = self._book.find_source_cell(cell, self._master.stem, self._master.name).source
+        stem, own = self._master.parted(cell)
+        source = self._book.find_source_cell(own, stem, self._master.name).source
         text = submission.texts.get(cell)
         return text is None or text.strip() == (source or "").strip()
 
-    def _penalise(self, row: Any, notebook: Any, person: str) -> None:
+    def _notebooks(self, row: Any) -> list[Any]:
+        """The notebooks of a submission that the assignment has now."""
+        names = {book.stem for book in self._master.books}
+        return [each for each in row.notebooks if each.name in names]
+
+    def _penalise(self, row: Any, person: str) -> None:
         """Take off what the late policy says: the programme's, or that of the course's settings."""
-        notebook.late_submission_penalty = None
+        for notebook in self._notebooks(row):
+            notebook.late_submission_penalty = None
         row.extension = self._extension(row.assignment, person) or row.extension
         late = row.total_seconds_late if row.assignment.duedate else 0
         if late <= 0:
             return
+        for notebook in self._notebooks(row):
+            self._fine(notebook, person, late)
+
+    def _fine(self, notebook: Any, person: str, late: float) -> None:
+        """Take off what one notebook loses by coming `late` seconds after the last day."""
         self._book.db().refresh(notebook, ["score"])  # counted by the database from the grades
         score = notebook.score
         if self._ours and programme.late is not None:
@@ -294,23 +314,28 @@ class Record:
 
     def _registered(self) -> bool:
         """Whether the gradebook already knows the assignment as it is now."""
+        known: dict[str, float] = {}
+        sources: dict[str, str] = {}
         try:
-            notebook = self._book.find_notebook(self._master.stem, self._master.name)
+            for book in self._master.books:
+                notebook = self._book.find_notebook(book.stem, self._master.name)
+                for cell in (*notebook.grade_cells, *notebook.task_cells):
+                    known[book.prefix + cell.name] = cell.max_score
+                for cell in notebook.source_cells:
+                    if cell.locked:
+                        sources[book.prefix + cell.name] = cell.source
         except MissingEntry:
             return False
-        known = {
-            cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)
-        }
         ours = {cell.id: cell.points for cell in (*self._master.tests, *self._master.hand)}
-        sources = {cell.name: cell.source for cell in notebook.source_cells if cell.locked}
         return known == ours and sources == self._master.locked
 
     def _cells(self) -> dict[str, str]:
         """The names of the assignment's cells by the gradebook's own ids."""
         if not self._names:
-            notebook = self._book.find_notebook(self._master.stem, self._master.name)
-            cells = (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
-            self._names = {cell.id: cell.name for cell in cells}
+            for book in self._master.books:
+                notebook = self._book.find_notebook(book.stem, self._master.name)
+                cells = (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
+                self._names |= {cell.id: book.prefix + cell.name for cell in cells}
         return self._names
 
     def _known(self) -> bool:

@@ -46,6 +46,7 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for sheet in sheets:
         page = book.add_worksheet(sheet.name[:31])
         for column, word in enumerate(sheet.head):
@@ -53,14 +54,24 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
         for number, row in enumerate(sheet.rows, start=1):
             for column, value in enumerate(row):
                 if isinstance(value, str):
-                    page.write_string(number, column, value)  # never taken for a formula
+                    page.write_string(number, column, value, wrapped)  # never taken for a formula
                 elif value is not None:
-                    page.write_number(number, column, value)
+                    page.write_number(number, column, value, wrapped)
         page.freeze_panes(1, 2)
-        page.set_column(0, 0, 14)
-        page.set_column(1, max(1, len(sheet.head) - 1), 20)
+        for column, width in enumerate(_widths(sheet)):
+            page.set_column(column, column, width)
+        page.set_paper(9)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
     book.close()
     return stream.getvalue()
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    """For each column a width that holds its words, or wraps them where they are long."""
+    words = [len(max(word.split() or [""], key=len)) for word in sheet.head]
+    return [
+        max(9, least + 2, min(44, max((len(str(row[at] or "")) for row in sheet.rows), default=0)))
+        for at, least in enumerate(words)
+    ]

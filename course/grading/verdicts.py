@@ -1,0 +1,101 @@
+"""Who passes: points of the whole programme, attendance, and what is still to come.
+
+A verdict is told only when nothing waits for a person's marks; a threshold that was reached
+already is told at once, for more marks can only add to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from course.folder import CourseFolder
+from course.grading.attendance import attendance
+from course.grading.master import Master
+from course.grading.record import Record
+from course.grading.roster import Person, roster
+from course.programme import programme
+
+PASSED, FAILED, OPEN = "зачёт", "не зачёт", "ждёт проверки"
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One person's result: points by assignment (`None`: not handed in) and what follows.
+
+    `share` is that of the points of all assignments together; `came` of `held` webinars are those
+    at which attendance was kept.
+    """
+
+    person: Person
+    points: dict[str, float | None]
+    penalties: dict[str, float]
+    share: float
+    came: int
+    held: int
+    waiting: tuple[str, ...]
+    words: str
+
+    @property
+    def total(self) -> float:
+        """The points of all works."""
+        return sum(points for points in self.points.values() if points is not None)
+
+    @property
+    def handed(self) -> int:
+        """How many works were handed in."""
+        return sum(points is not None for points in self.points.values())
+
+
+def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
+    """Everybody's result over the assignments `found`, sorted by team and name."""
+    scores: dict[str, dict[str, float]] = {}
+    penalties: dict[str, dict[str, float]] = {}
+    waiting: dict[str, set[str]] = {}
+    for master in found:
+        if folder.gradebook.exists():
+            with Record(folder, master) as record:
+                scores[master.name] = record.scores()
+                penalties[master.name] = record.penalties()
+                waiting[master.name] = set(record.waiting(set(scores[master.name])))
+    known = roster(folder)
+    everybody = {*known, *(person for column in scores.values() for person in column)}
+    people = sorted(
+        (known.get(identity, Person(identity)) for identity in everybody),
+        key=lambda person: (person.team, person.name or person.id, person.id),
+    )
+    came = attendance(folder)
+    held = {name for marks in came.values() for name in marks}
+    worth = sum(master.points for master in found)
+    return tuple(
+        _verdict(
+            person,
+            {master.name: scores.get(master.name, {}).get(person.id) for master in found},
+            {name: lost[person.id] for name, lost in penalties.items() if lost.get(person.id)},
+            tuple(name for name, people in waiting.items() if person.id in people),
+            worth,
+            (sum(came.get(person.id, {}).values()), len(held)),
+        )
+        for person in people
+    )
+
+
+def _verdict(
+    person: Person,
+    points: dict[str, float | None],
+    penalties: dict[str, float],
+    waiting: tuple[str, ...],
+    worth: float,
+    attended: tuple[int, int],
+) -> Verdict:
+    share = sum(each or 0.0 for each in points.values()) / worth if worth else 0.0
+    came, held = attended
+    enough = share >= programme.pass_share - _CLOSE
+    there = came >= (programme.attend_share or 0.0) * held - _CLOSE
+    if not there:
+        words = FAILED
+    elif enough:
+        words = PASSED
+    else:
+        words = OPEN if waiting else FAILED
+    return Verdict(person, points, penalties, share, came, held, waiting, words)
