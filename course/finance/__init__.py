@@ -33,6 +33,7 @@ from course.finance.contagion import (
     contagion,
     second_source,
 )
+from course.finance.costindex import cost_index_of
 from course.finance.honesty import IrrCard, irr_card
 from course.finance.joint import ClusterView, cluster_view
 from course.finance.ledger import ledger, turnover
@@ -104,6 +105,7 @@ __all__ = [
     "checks",
     "cluster_view",
     "contagion",
+    "cost_index_of",
     "coverage",
     "increment",
     "indicators_of",
