@@ -418,3 +418,19 @@ def test_other_words_beside_a_figure_of_a_slide_are_told(sent: Any, folder: Cour
     show.save(str(path))
     kinds = {one.kind for one in documents.verify(path, folder).findings}
     assert kinds == {"words"}
+
+
+def test_two_swapped_figures_of_a_slide_are_named(sent: Any, folder: CourseFolder) -> None:
+    path = sent(SLIDES)
+    show = Presentation(str(path))
+    shapes = {
+        s.name.split("@")[0].removeprefix("figure:"): s.text_frame.paragraphs[0].runs[0]
+        for slide in show.slides
+        for s in slide.shapes
+        if s.name.startswith("figure:")
+    }
+    first, second = shapes["led_drivers.npv"], shapes["connectors.npv"]
+    first.text, second.text = second.text, first.text
+    show.save(str(path))
+    found = {one.tag: one.kind for one in documents.verify(path, folder).findings}
+    assert found == {"led_drivers.npv": "swapped", "connectors.npv": "swapped"}

@@ -50,18 +50,15 @@ def application() -> Form:
         ("Число проектов", "{{ cluster.projects }}"),
         ("Договоров между участниками", "{{ cluster.contracts }}, из них подписано {{ cluster.signed }}"),
         ("Специализированная организация", "{{ organisation.name }}"),
-        ("ОГРН", "{{ organisation.ogrn }}"),
-        ("ИНН", "{{ organisation.inn }}"),
+        ("ОГРН, ИНН", "{{ organisation.ogrn }}, {{ organisation.inn }}"),
         ("Адрес", "{{ organisation.address }}"),
         ("Руководитель", "{{ organisation.head }}"),
         ("Контакты", "{{ organisation.contacts }}"),
     ])  # fmt: skip
     f.head("Приложения")
-    f.loop("a", "attachments", "{{ a.number }}. {{ a.title }}.")
-    f.add("Достоверность сведений подтверждаю. На обработку сведений в целях рассмотрения заявления "
-          "согласен.", space_before=Pt(8))  # fmt: skip
-    f.add("", "Справа")
-    f.signature("Руководитель специализированной организации", "{{ organisation.head }}")
+    f.loop("a", "attachments", "{{ a.number }}. {{ a.title }}.", "Таблица")
+    f.add("Достоверность сведений подтверждаю, на их обработку согласен.", space_before=Pt(4))
+    f.signature("Руководитель", "{{ organisation.head }}")
     f.sources()
     return f
 
