@@ -108,6 +108,47 @@ def test_formulas_package_comes_to_the_same_numbers(tmp_path: Path) -> None:
     compare(_upper(without_irr(source, changed)), recalculate({("Вводные", price): 6123.0}))
 
 
+def declared() -> finance.Result:
+    """Eight months of whole.yaml: all that may be declared, launched, run and closed."""
+    whole = load(small.HERE / "whole.yaml")
+    plan, day = whole.projects[0], datetime.date(2026, 12, 10)
+
+    def since(rows: Any, *days: datetime.date) -> Any:
+        return tuple(
+            row.model_copy(update={"since": day}) for row, day in zip(rows, days, strict=True)
+        )
+
+    autumn, spring = datetime.date(2026, 10, 1), datetime.date(2027, 3, 1)
+    money = plan.currencies[0]
+    moved = {"draws": (), "drawn": day, "grace_months": 3, "term_months": 6}
+    changes: dict[str, Any] = {
+        "start": datetime.date(2026, 11, 1),
+        "construction_months": 2,
+        "horizon_months": 8,
+        "loans": tuple(loan.model_copy(update=moved) for loan in plan.loans),
+        "currencies": (money.model_copy(update={"rates": since(money.rates, autumn, spring)}),),
+        "key_rate": since(plan.key_rate, autumn, spring),
+        "start_batches": since(plan.start_batches, datetime.date(2027, 1, 1)),
+        "dividends": plan.dividends.model_copy(update={"since": 2027}),
+    }
+    for key in ("capex", "own_funds", "grants"):
+        changes[key] = tuple(i.model_copy(update={"date": day}) for i in getattr(plan, key))
+    bent = whole.model_copy(update={"projects": (plan.model_copy(update=changes),)})
+    return finance.run(finance.case(bent, "modules", as_of=small.AS_OF))
+
+
+@pytest.mark.long
+def test_formulas_package_comes_to_the_same_numbers_for_all_that_may_be_declared(
+    tmp_path: Path,
+) -> None:
+    source, twin = tmp_path / "declared.xlsx", tmp_path / "twin.xlsx"
+    result = declared()
+    finance.write_workbook(result, source)
+    expected = without_irr(source, result)
+    assert recalculation.spoil(source, twin) >= len(expected) > 3000
+    compare(_upper(expected), recalculation.by_formulas(twin)({}))
+
+
 def _upper(cells: recalculation.Cells) -> recalculation.Cells:
     """As the `formulas` package names sheets."""
     return {(sheet.upper(), cell): value for (sheet, cell), value in cells.items()}
