@@ -156,11 +156,36 @@ def test_cells_of_a_table_are_named_for_screen_readers(ask, screen):
 
 def test_rows_are_added_as_needed(ask, screen):
     ask.table("t", "Договоры", columns={"a": "Кто"}, rows=1)
-    screen.fields(ipywidgets.Button)[0].click()
+    button(screen, "Добавить строку").click()
     first, second = screen.fields(ipywidgets.Text)
     second.value = "Ток"
     assert ask.answer("t") == [{"a": "Ток"}]
     assert (first.tooltip, second.tooltip) == ("1, Кто", "2, Кто")
+
+
+def test_a_removed_row_can_be_brought_back(ask, screen):
+    ask.table("t", "Договоры", columns={"a": "Кто"}, rows=3)
+    for field, text in zip(screen.fields(ipywidgets.Text), ("Ток", "Луч", "Нить"), strict=True):
+        field.value = text
+    back = button(screen, "Вернуть удалённую строку")
+    assert back.layout.display == "none"
+    next(b for b in screen.fields(ipywidgets.Button) if b.tooltip == "Удалить строку 2").click()
+    assert ask.answer("t") == [{"a": "Ток"}, {"a": "Нить"}]
+    assert [field.tooltip for field in screen.fields(ipywidgets.Text)] == ["1, Кто", "2, Кто"]
+    assert back.layout.display is None
+    back.click()
+    assert ask.answer("t") == [{"a": "Ток"}, {"a": "Луч"}, {"a": "Нить"}]
+    assert [field.tooltip for field in screen.fields(ipywidgets.Text)][2] == "3, Кто"
+
+
+def test_the_last_row_stays(ask, screen):
+    ask.table("t", "Договоры", columns={"a": "Кто"}, rows=1)
+    next(b for b in screen.fields(ipywidgets.Button) if b.description == "×").click()
+    assert len(screen.fields(ipywidgets.Text)) == 1
+
+
+def button(screen, title):
+    return next(b for b in screen.fields(ipywidgets.Button) if b.description == title)
 
 
 def test_disk_that_refuses_is_told_beside_the_field(ask, screen, monkeypatch):

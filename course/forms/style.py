@@ -51,7 +51,14 @@ STYLE = """<style>
  border-top:1px solid #d5dae1}
 .proclusters-match .widget-label{font-weight:400;margin:0}
 .proclusters-table{width:100%;gap:0;align-items:stretch;border:1px solid #b8c0cc;
- margin-bottom:6px!important;overflow:visible}
+ margin-bottom:6px!important;overflow:auto!important;max-height:min(66vh,620px);
+ scroll-padding:44px 8px 8px 44px}
+.proclusters-table>.proclusters-head{position:sticky;top:0;z-index:2}
+.proclusters-table>.proclusters-title{position:sticky;left:0;z-index:1}
+.proclusters-table>.proclusters-head:first-child{left:0;z-index:3}
+.proclusters-table>.proclusters-head,.proclusters-table>.proclusters-title{
+ background:var(--jp-layout-color1,#fff)}
+.proclusters-tools{display:flex;gap:10px;flex-wrap:wrap}
 .proclusters-table>.widget-html{padding:5px 8px;border-bottom:1px solid #d5dae1;
  display:flex;align-items:center}
 .proclusters-table>.widget-html>.widget-html-content{align-self:center;min-width:0}
@@ -63,6 +70,9 @@ STYLE = """<style>
 .proclusters-table select{padding:3px 2px}
 .proclusters button{width:auto!important;align-self:flex-start;font-size:14px;height:32px;
  line-height:30px;margin:2px 0 6px}
+.proclusters-table>button.proclusters-remove{width:28px!important;height:28px;line-height:26px;
+ margin:4px 2px;padding:0;align-self:center;background:transparent;
+ color:var(--jp-ui-font-color1,#1a1a1a)}
 .proclusters-status .widget-html-content{font-size:13px}
 .proclusters>.proclusters-status{min-height:20px;margin-top:4px}
 .proclusters-status .saved{color:#1b6e3c}
@@ -77,5 +87,10 @@ STYLE = """<style>
 .proclusters-play .widget-readout{font-size:14px;min-width:60px}
 @media print{.proclusters{max-width:none;border-color:#555;background:#fff}
  .proclusters *{color:#000!important}
+ .proclusters-table{max-height:none!important;overflow:visible!important;
+ grid-auto-flow:row}
+ .proclusters-table>*{break-inside:avoid}
+ .proclusters-table>.proclusters-head,.proclusters-table>.proclusters-title{position:static}
+ .proclusters button.proclusters-remove{display:block!important;visibility:hidden}
  .proclusters button,.proclusters-play{display:none!important}}
 </style>"""

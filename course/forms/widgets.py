@@ -17,6 +17,7 @@ import ipywidgets
 from course import wording
 from course.forms import fields
 from course.forms.answers import Answer
+from course.forms.grid import Grid, dropdown
 from course.forms.pages import publish
 from course.forms.status import Status
 from course.forms.style import STYLE
@@ -24,8 +25,6 @@ from course.forms.style import STYLE
 Keep = Callable[[str, Any, str], Answer]
 Widget = Any  # ipywidgets carries no types
 
-_CHOOSE = "— выберите —"
-_PICK = "выберите"  # in the narrow cell of a table
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _FIELD = "application/vnd.proclusters.field+json"
 
@@ -158,7 +157,7 @@ def _text(declared: fields.Text, kept: Answer | None, status: Status) -> list[Wi
 def _match(declared: fields.Match, kept: Answer | None, status: Status) -> list[Widget]:
     chosen = kept.value if kept and isinstance(kept.value, dict) else {}
     lists = {
-        key: _dropdown(declared.options, chosen.get(key), description=text)
+        key: dropdown(declared.options, chosen.get(key), description=text)
         for key, text in declared.items.items()
     }
 
@@ -171,58 +170,11 @@ def _match(declared: fields.Match, kept: Answer | None, status: Status) -> list[
 
 
 def _table(declared: fields.Table, kept: Answer | None, status: Status) -> list[Widget]:
-    rows = _typed_rows(declared, kept)
-    cells: list[tuple[str, dict[str, Widget]]] = []
-    grid = ipywidgets.GridBox([])
-    grid.add_class("proclusters-table")
-    first = 180 if declared.named else 34
-    widths = [f"minmax({first}px, {'1.6fr' if declared.named else '34px'})"]
-    widths += [_WIDTHS[column.kind] for column in declared.columns.values()]
-    grid.layout.grid_template_columns = " ".join(widths)
-    head = [_html(f"<b>{html.escape(text)}</b>") for text in _titles(declared)]
+    def changed(value: Any, typed: str, problems: Sequence[str]) -> None:
+        status.keep(value, typed, problem=" ".join(problems))
 
-    def changed(_change: object) -> None:
-        value, problems = _read_rows(declared, cells)
-        typed = [{key: cell.value for key, cell in row.items()} for _, row in cells]
-        status.keep(value, json.dumps(typed, ensure_ascii=False), problem=" ".join(problems))
-
-    def add(name: str, title: str, typed: Mapping[str, str]) -> None:
-        row = {
-            key: _cell(column, typed.get(key, ""), f"{title}, {column.title}")
-            for key, column in declared.columns.items()
-        }
-        for cell in row.values():
-            cell.observe(changed, names="value")
-        cells.append((name, row))
-        grid.children = (*(grid.children or head), _html(html.escape(title)), *row.values())
-
-    if declared.named:
-        for index, (key, title) in enumerate(declared.named.items()):
-            add(key, title, rows[index] if index < len(rows) else {})
-        more = []
-    else:
-        for index in range(max(declared.blank, len(rows))):
-            add("", str(index + 1), rows[index] if index < len(rows) else {})
-        button = ipywidgets.Button(description="Добавить строку", icon="plus")
-        button.on_click(lambda _button: add("", str(len(cells) + 1), {}))
-        more = [button]
-    return [_label(declared.label), grid, *more, status.view]
-
-
-# Numbers are short; words of a list must not run under its arrow.
-_WIDTHS = {
-    "number": "minmax(74px, 0.8fr)",
-    "choice": "minmax(104px, 1.1fr)",
-    "text": "minmax(84px, 1.2fr)",
-}  # fmt: skip
-
-
-def _titles(declared: fields.Table) -> list[str]:
-    units = [
-        f"{column.title}, {column.unit}" if column.unit else column.title
-        for column in declared.columns.values()
-    ]
-    return [declared.corner or ("" if declared.named else "№"), *units]
+    grid = Grid(declared, _typed_rows(declared, kept), changed)
+    return [_label(declared.label), grid.view, *grid.buttons, status.view]
 
 
 def _typed_rows(declared: fields.Table, kept: Answer | None) -> list[dict[str, str]]:
@@ -241,42 +193,6 @@ def _typed_rows(declared: fields.Table, kept: Answer | None) -> list[dict[str, s
         {key: column.typed(row.get(key)) for key, column in declared.columns.items()}
         for row in rows
     ]
-
-
-def _read_rows(
-    declared: fields.Table, cells: Sequence[tuple[str, Mapping[str, Widget]]]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The value of a table from its cells, and what could not be read, with the place."""
-    value, problems = [], []
-    for index, (name, row) in enumerate(cells):
-        content: dict[str, Any] = {}
-        for key, column in declared.columns.items():
-            read = column.read(row[key].value or "")
-            content[key] = read.value
-            if read.problem:
-                title = declared.named.get(name, f"строка {index + 1}")
-                problems.append(f"{title}, {column.title}: {read.problem}")
-        if any(cell is not None for cell in content.values()):
-            value.append({"row": name, **content} if declared.named else content)
-    return value, problems
-
-
-def _cell(column: fields.Column, typed: str, name: str) -> Widget:
-    if column.kind == "choice":
-        return _dropdown(column.options, typed, _PICK, tooltip=name)
-    if column.suggest:
-        return ipywidgets.Combobox(
-            value=typed, options=list(column.suggest), tooltip=name, continuous_update=True
-        )
-    return ipywidgets.Text(value=typed, tooltip=name, continuous_update=True)
-
-
-def _dropdown(
-    options: Mapping[str, str], chosen: object, empty: str = _CHOOSE, **names: str
-) -> Widget:
-    pairs = [(empty, ""), *((text, key) for key, text in options.items())]
-    value = chosen if isinstance(chosen, str) and chosen in options else ""
-    return ipywidgets.Dropdown(options=pairs, value=value, **names)
 
 
 def _html(text: str) -> Widget:

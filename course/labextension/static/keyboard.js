@@ -1,5 +1,6 @@
 // Forms by keyboard alone: groups of choices that arrows walk through, keys that stay in a field,
-// tables that take a paste from Excel. One listener each for the whole page.
+// tables that are walked through like a sheet and take a paste from Excel. One listener each for
+// the whole page.
 
 const FIELD = '.proclusters input, .proclusters select, .proclusters textarea, .proclusters button';
 
@@ -8,6 +9,7 @@ export function makeAccessible() {
   // JupyterLab takes arrows and letters («D D» removes a cell) of whatever is no text field.
   // It listens on the document; the window comes before it, and the field still gets its key.
   window.addEventListener('keydown', keepKey, true);
+  window.addEventListener('keydown', walk, true);
   document.addEventListener('paste', paste, true);
 }
 
@@ -39,8 +41,36 @@ function nameGroups() {
   }
 }
 
+/** The fields of a table in their order, and how many of them make a row. */
+function gridOf(table) {
+  const cells = [...table.querySelectorAll('input[type=text], select')];
+  const columns = table.querySelectorAll('.proclusters-head').length;
+  const free = table.classList.contains('proclusters-free');
+  return { cells, width: columns - (free ? 2 : 1) }; // without the number and the «×»
+}
+
+/** Up, down and Enter lead through a column; a field with suggestions keeps its arrows. */
+function walk(event) {
+  const cell = event.target instanceof Element && event.target.closest('.proclusters-table input');
+  const down = event.key === 'ArrowDown' || event.key === 'Enter';
+  const wanted = cell && !event.shiftKey && (down || event.key === 'ArrowUp');
+  if (!wanted || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (event.key !== 'Enter' && cell.hasAttribute('list')) {
+    return;
+  }
+  const { cells, width } = gridOf(cell.closest('.proclusters-table'));
+  const next = cells[cells.indexOf(cell) + (down ? width : -width)];
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (next) {
+    next.focus();
+  }
+}
+
 /** Cells of a spreadsheet go into the cells of a table, from the one that has the focus on. */
-function paste(event) {
+async function paste(event) {
   const first = event.target instanceof Element && event.target.closest('.proclusters-table input');
   const text = first && event.clipboardData.getData('text/plain').replace(/\r?\n$/, '');
   if (!text || !/[\t\n]/.test(text)) {
@@ -48,22 +78,41 @@ function paste(event) {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
+  const lines = text.split(/\r?\n/).slice(0, MOST);
   const table = first.closest('.proclusters-table');
-  const cells = [...table.querySelectorAll('input[type=text], select')];
-  const width = getComputedStyle(table).gridTemplateColumns.split(' ').length - 1;
+  const { cells, width } = gridOf(table);
   const start = cells.indexOf(first);
-  text.split(/\r?\n/).forEach((line, row) => {
-    line.split('\t').forEach((value, column) => {
-      if ((start % width) + column < width) {
-        fill(cells[start + row * width + column], value.trim());
+  const row = Math.floor(start / width);
+  await makeRoom(table, row + lines.length);
+  const room = gridOf(table).cells;
+  lines.forEach((line, down) => {
+    line.split('\t').forEach((value, right) => {
+      if ((start % width) + right < width) {
+        fill(room[start + down * width + right], value.trim());
       }
     });
   });
 }
 
+const MOST = 200; // rows in one paste
+const PATIENCE = 15_000; // milliseconds for the kernel to add them
+
+/** Add rows until a table has so many; one whose rows have names stays as it is. */
+async function makeRoom(table, rows) {
+  const more = table.parentElement.querySelector('button.proclusters-more');
+  const { cells, width } = gridOf(table);
+  for (let lacking = more ? rows - cells.length / width : 0; lacking > 0; lacking -= 1) {
+    more.click();
+  }
+  const last = Date.now() + PATIENCE;
+  while (more && gridOf(table).cells.length < rows * width && Date.now() < last) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
 function fill(cell, value) {
   if (!cell) {
-    return; // more rows than the table has: «Добавить строку» makes room
+    return; // a table with named rows ends here
   }
   if (cell.tagName === 'SELECT') {
     const found = [...cell.options].find(
