@@ -328,9 +328,12 @@ WRONG: list[Any] = [
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_stops_nobody_else(handed_in: CourseFolder, name: str) -> None:
+    thread.merge_team(handed_in, "lamps")
+    history = (handed_in.teams / "lamps" / "history.jsonl").read_text()
     place = handed_in.submitted / "vera" / "02_diagnosis" / "answers.json"
     place.write_bytes(HOSTILE[name])
     found = thread.merge_team(handed_in, "lamps")
+    assert (handed_in.teams / "lamps" / "history.jsonl").read_text() == history
     told = "\n".join(found.lines)
     assert "Власова Вера Олеговна, вебинар 2: работа не прочитана" in told or name == "not_utf8"
     assert any(entry.author.id == "anna" for entry in found.gathered.entries)

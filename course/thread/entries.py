@@ -99,21 +99,27 @@ _ORDER = {each.id: number for number, each in enumerate(steps())}
 
 @dataclass(frozen=True)
 class Gathered:
-    """All cells of a team, and `notes` on what could not be read."""
+    """All cells of a team, and `notes` on what could not be read.
+
+    `unread` are the works (person and webinar) of which something could not be read.
+    """
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...]
+    unread: frozenset[tuple[str, int]] = frozenset()
 
 
 def gather(folder: CourseFolder, members: Mapping[str, Person]) -> Gathered:
     """The cells that these people have handed in, of all webinars."""
     entries: list[Entry] = []
     notes: list[str] = []
+    unread: set[tuple[str, int]] = set()
     plan: Programme = programme
     for person in sorted(members):
         known = members[person]
         author = Author(person, known.name or person, known.region)
         for webinar in plan.webinars:
+            before = len(notes)
             try:
                 entries += _handed_in(folder, author, webinar, notes)
             except CourseError as error:
@@ -121,7 +127,10 @@ def gather(folder: CourseFolder, members: Mapping[str, Person]) -> Gathered:
                 notes.append(
                     f"{author.name}, вебинар {webinar.number}: работа не прочитана. {said}"
                 )
-    return Gathered(tuple(sorted(entries, key=lambda each: each.rank)), tuple(notes))
+            if len(notes) > before:
+                unread.add((person, webinar.number))
+    ordered = sorted(entries, key=lambda each: each.rank)
+    return Gathered(tuple(ordered), tuple(notes), frozenset(unread))
 
 
 def _handed_in(

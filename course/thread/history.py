@@ -9,14 +9,14 @@ A value taken back has a line with nothing for its value; what the captain chose
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from course.errors import FileError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
 from course.grading.plain import visible
-from course.thread.entries import Entry
+from course.thread.entries import Entry, Gathered
 from course.thread.merging import Conflict, Decision
 
 NAME = "history.jsonl"
@@ -26,15 +26,19 @@ _TEXT = 2_000  # signs of a value that the history repeats; the submission holds
 Cell = tuple[str, str, str, str]  # person, step, row, column
 
 
-def record(path: Path, entries: Iterable[Entry]) -> int:
-    """Add what has changed since the last time; returns how many lines were added."""
+def record(path: Path, gathered: Gathered) -> int:
+    """Add what has changed since the last time; returns how many lines were added.
+
+    What stood in a work that can't be read now was not taken back.
+    """
     last = _last(path)
     now: dict[Cell, dict[str, Any]] = {}
-    for entry in sorted(entries, key=lambda each: each.rank):
+    for entry in gathered.entries:
         now.setdefault(_cell(entry), _line(entry))  # two rows on one thing: the first
     lines = [line for cell, line in now.items() if _value(last.get(cell)) != _value(line)]
     for cell, before in last.items():
-        if cell not in now and before.get("value") is not None:
+        unread = (before["person"], before.get("webinar")) in gathered.unread
+        if cell not in now and before.get("value") is not None and not unread:
             lines.append({**before, "at": "", "value": None})
     lines.sort(key=lambda line: (line["at"] or "~", line["person"]))
     _append(path, lines)

@@ -122,7 +122,7 @@ def merge_team(folder: CourseFolder, team: str, to: Path | None = None) -> Threa
     """
     found = thread(folder, team)
     keeping.hold_our_own(found.place / CLUSTER)
-    history.record(found.place / history.NAME, found.gathered.entries)
+    history.record(found.place / history.NAME, found.gathered)
     if found.cluster is not None:
         text = keeping.cluster_text(found.verdict.draft.data, found.day)
         keeping.keep(found.place / CLUSTER, text)
