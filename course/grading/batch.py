@@ -193,7 +193,11 @@ class _Batch:
         if texts is not None and self.unprotected is None:
             self.unprotected = self._only_inside()
         return {
-            "steps": graft.steps(self.master, texts, added),
+            "books": [
+                graft.steps(book, self.master, texts, added)
+                for book in self.master.books
+                if book.graded
+            ],
             "data": {name: str(path) for name, path in self.master.data.items()},
             "answers": answers,
             "seconds": self.seconds,

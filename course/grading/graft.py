@@ -11,20 +11,40 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from course.errors import Fault, GradingError
-from course.grading.master import Master
-from course.grading.plain import visible
+from course.grading.master import Book, Master
+from course.grading.plain import line, visible
 
 CELLS = 5_000  # cells in one notebook
 SIGNS = 200_000  # signs of one cell
 
-Added = tuple[tuple[str, str], ...]  # after which of our cells (empty: before all), and the source
+# after which of our cells (only the notebook's prefix: before all of it), and the source
+Added = tuple[tuple[str, str], ...]
 
 
-def read(content: bytes | None, master: Master, notes: list[str]) -> tuple[dict[str, str], Added]:
+def read(
+    content: Mapping[str, bytes], master: Master, notes: list[str]
+) -> tuple[dict[str, str], Added]:
     """The answers by cell id, and the added code cells; `GradingError` if nothing can be read."""
-    name = f"{master.stem}.ipynb"
-    if content is None:
+    answers: dict[str, str] = {}
+    added: list[tuple[str, str]] = []
+    for book in master.books:
+        if book.file in content:
+            found, more = _read(content[book.file], book, master, notes)
+            answers |= found
+            added += more
+        elif len(master.books) > 1:
+            notes.append(f"Тетради «{line(book.file, 100)}» в работе нет, или её нельзя открыть.")
+    if not any(book.file in content for book in master.books):
+        name = f"{master.stem}.ipynb"
         raise GradingError(Fault(name, "", "тетради в работе нет, или её нельзя открыть"))
+    return answers, tuple(added)
+
+
+def _read(
+    content: bytes, book: Book, master: Master, notes: list[str]
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What was answered and added in one notebook."""
+    name = book.file
     try:
         cells = json.loads(content.decode("utf-8-sig"))["cells"]
         if not isinstance(cells, list) or len(cells) > CELLS:
@@ -33,22 +53,23 @@ def read(content: bytes | None, master: Master, notes: list[str]) -> tuple[dict[
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise GradingError(Fault(name, "", "тетрадь повреждена или слишком велика")) from None
     kinds = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell["cell_type"]
-             for cell in master.notebook["cells"]}  # fmt: skip
+             for cell in book.cells}  # fmt: skip
     answers: dict[str, str] = {}
     added: list[tuple[str, str]] = []
-    after = ""
-    for identity, kind, source in found:
+    after = book.prefix
+    for own, kind, source in found:
+        identity = book.prefix + own
         if identity in answers:
-            notes.append(f"Ячейка «{identity}» стоит в тетради дважды: учтена первая.")
+            notes.append(f"Ячейка «{line(identity, 200)}» стоит в тетради дважды: учтена первая.")
         elif identity in master.answered:
             text = kinds[identity] == "markdown"
             answers[identity] = visible(source) if text else source
         elif identity not in kinds and kind == "code" and source.strip():
             added.append((after, source))
         after = identity if identity in kinds else after
-    lost = [identity for identity in master.answered if identity not in answers]
+    lost = [each for each in master.answered if each in kinds and each not in answers]
     notes += [f"Ячейки с ответом «{identity}» в тетради нет." for identity in lost]
-    return answers, tuple(added)
+    return answers, added
 
 
 def _part(cell: Any) -> tuple[str, str, str] | None:
@@ -66,11 +87,13 @@ def _part(cell: Any) -> tuple[str, str, str] | None:
     return identity if isinstance(identity, str) else "", str(cell["cell_type"]), source
 
 
-def steps(master: Master, answers: Mapping[str, str] | None, added: Added) -> list[dict[str, Any]]:
-    """What is to be run, in order; without `answers`, the author's own solution."""
+def steps(
+    book: Book, master: Master, answers: Mapping[str, str] | None, added: Added
+) -> list[dict[str, Any]]:
+    """What is to be run of `book`, in order; without `answers`, the author's own solution."""
     points = {cell.id: cell.points for cell in master.tests}
-    made = list(_added(added, "")) if answers is not None else []
-    for cell in master.notebook["cells"]:
+    made = list(_added(added, book.prefix)) if answers is not None else []
+    for cell in book.cells:
         identity = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
         if cell["cell_type"] == "code":
             made += _steps(cell, identity, answers, points)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from course.errors import AnswerError, CourseError, Fault, GradingError
 from course.folder import NAME, CourseFolder
@@ -32,7 +32,8 @@ _NOBODY = frozenset(
     {".ds_store", ".gitignore", ".gitkeep", ".ipynb_checkpoints", "desktop.ini", "readme.md"}
 )
 _STAMP = re.compile(
-    r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?( ?(UTC|Z|[+-]\d{2}:?\d{2}))?"
+    r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)"
+    r"(?: ?(UTC|Z|[+-]\d{2}:?\d{2})| ([A-Z][A-Za-z]{1,30}/[A-Z][A-Za-z_]{1,30}))?"
 )
 
 
@@ -118,21 +119,20 @@ def take(folder: CourseFolder, master: Master, person: str) -> Submission | Quar
 
 
 def _take(root: Path, master: Master, person: str) -> Submission:
-    notebook = f"{master.stem}.ipynb"
-    handed = parcel.opened(root, person, master.name, notebook if master.answered else None)
-    if not handed.names & {parcel.ANSWERS, notebook}:
+    files = [book.file for book in master.books]
+    handed = parcel.opened(root, person, master.name, files if master.answered else [])
+    if not handed.names & {parcel.ANSWERS, *files}:
         raise GradingError(
             Fault("", "", "в папке нет ни файла ответов, ни тетради с нужным именем",
-                  f"Нужны answers.json и {notebook}")
+                  f"Нужны {', '.join(['answers.json', *files[:-1]])} и {files[-1]}")
         )  # fmt: skip
     notes = [f"Не прочитано: {fault.file}, {fault.what}." for fault in handed.refused]
     answers = _answers(handed.content.get(parcel.ANSWERS), master, notes)
-    content = handed.content.get(notebook)
     added: graft.Added = ()
     if master.program:
-        texts, added = graft.read(content, master, notes)
+        texts, added = graft.read(handed.content, master, notes)
     else:
-        texts = _texts(content, master, notes)
+        texts = _texts(handed.content, master, notes)
     at = stamp(handed.content.get(parcel.STAMP), notes)
     return Submission(person, master.name, answers, texts, tuple(notes), at, added)
 
@@ -154,22 +154,25 @@ def _answers(content: bytes | None, master: Master, notes: list[str]) -> dict[st
     return sheets.data_of(master.name, sheet.answers, sheet.token)
 
 
-def _texts(content: bytes | None, master: Master, notes: list[str]) -> dict[str, str]:
-    """The participant's text answers by cell id; nothing else of the notebook is looked at."""
+def _texts(content: Mapping[str, bytes], master: Master, notes: list[str]) -> dict[str, str]:
+    """The participant's text answers by cell id; nothing else of the notebooks is looked at."""
     if not master.answered:
         return {}
-    if content is None:
+    handed = [book for book in master.books if book.file in content]
+    if not handed:
         notes.append("Тетради в работе нет: развёрнутые ответы не найдены.")
         return {}
+    found: dict[str, str] = {}
     try:
-        cells = json.loads(content.decode("utf-8-sig"))["cells"]
-        if not isinstance(cells, list) or len(cells) > CELLS:
-            raise ValueError
-        found: dict[str, str] = {}
-        for cell in cells:
-            identity, source = _text(cell)
-            if identity in master.answered and identity not in found:
-                found[identity] = source
+        for book in handed:
+            cells = json.loads(content[book.file].decode("utf-8-sig"))["cells"]
+            if not isinstance(cells, list) or len(cells) > CELLS:
+                raise ValueError
+            for cell in cells:
+                own, source = _text(cell)
+                identity = book.prefix + own
+                if identity in master.answered and identity not in found:
+                    found[identity] = source
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         notes.append("Тетрадь повреждена: развёрнутые ответы не прочитаны.")
         return {}
@@ -198,11 +201,13 @@ def stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
     if not text:
         return None
     try:
-        if not _STAMP.fullmatch(text):
+        match = _STAMP.fullmatch(text)
+        if not match:
             raise ValueError
-        zoned = re.sub(r" ([+-])", r"\1", text.replace(" UTC", "+00:00"))
-        moment = datetime.datetime.fromisoformat(zoned)
+        moment = datetime.datetime.fromisoformat(match[1] + (match[2] or "").replace("UTC", "Z"))
+        if match[3]:  # the exchange's own time zone, if its settings name one
+            moment = moment.replace(tzinfo=ZoneInfo(match[3]))
         return moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, ZoneInfoNotFoundError):
         notes.append("Отметка времени сдачи повреждена: время сдачи не определено.")
         return None

@@ -40,8 +40,32 @@ class GradedCell:
 
 
 @dataclass(frozen=True)
+class Book:
+    """One notebook of an assignment: `cells` as the master holds them, the rest as it was.
+
+    nbgrader's cell ids are unique in a notebook only. Where an assignment has several, `prefix`
+    stands before each id in the master, and is taken off again in whatever nbgrader reads.
+    """
+
+    stem: str
+    prefix: str
+    cells: tuple[Mapping[str, Any], ...]
+    rest: Mapping[str, Any]
+
+    @property
+    def file(self) -> str:
+        """The name of the notebook's file."""
+        return f"{self.stem}.ipynb"
+
+    @property
+    def graded(self) -> bool:
+        """Whether any cell in it brings points."""
+        return any(_role(cell, "grade") or _role(cell, "task") for cell in self.cells)
+
+
+@dataclass(frozen=True)
 class Master:
-    """An assignment as its authors built it.
+    """An assignment as its authors built it, all its notebooks one after the other.
 
     `tests` are checked here, `hand` by a person. `answered` are the ids of cells that a participant
     may edit, `program` tells whether code is among them. `labels` are the questions of the forms,
@@ -53,6 +77,7 @@ class Master:
     name: str
     path: Path
     notebook: Mapping[str, Any]
+    books: tuple[Book, ...]
     tests: tuple[GradedCell, ...]
     hand: tuple[GradedCell, ...]
     answered: tuple[str, ...]
@@ -64,8 +89,17 @@ class Master:
 
     @property
     def stem(self) -> str:
-        """The name of the notebook without its ending."""
+        """The name of the notebook, of the first one, without its ending."""
         return self.path.stem
+
+    def parted(self, identity: str) -> tuple[str, str]:
+        """The notebook's name and the cell's own id there, of a graded or answered cell."""
+        book = next(book for book in self.books if identity.startswith(book.prefix))
+        return book.stem, identity.removeprefix(book.prefix)
+
+    def joined(self, stem: str, identity: str) -> str:
+        """The id by which the master knows a cell of the notebook `stem`."""
+        return next((book.prefix for book in self.books if book.stem == stem), "") + identity
 
     @property
     def locked(self) -> dict[str, str]:
@@ -86,12 +120,15 @@ def load(folder: CourseFolder, name: str) -> Master:
     """The master of the assignment `name`; `GradingError` if it is missing or damaged."""
     place = folder.source / safe_name(name)
     found = sorted(place.glob("*.ipynb"))
-    if len(found) != 1:
-        what = "тетради нет" if not found else f"тетрадей {len(found)}, а нужна одна"
+    if not found:
         remedy = f"Соберите её: proclusters build {name}"
-        raise GradingError(Fault(f"source/{name}", "", what, remedy))
-    content = read_bytes(found[0], 20 * MEBIBYTE)
-    notebook = _parsed(found[0], content)
+        raise GradingError(Fault(f"source/{name}", "", "тетради нет", remedy))
+    contents = [read_bytes(path, 20 * MEBIBYTE) for path in found]
+    books = tuple(
+        _book(path, content, f"{path.stem}/" if len(found) > 1 else "")
+        for path, content in zip(found, contents, strict=True)
+    )
+    notebook = {**books[0].rest, "cells": [cell for book in books for cell in book.cells]}
     program = any(
         cell["cell_type"] == "code" and _role(cell, "solution") for cell in notebook["cells"]
     )
@@ -106,6 +143,7 @@ def load(folder: CourseFolder, name: str) -> Master:
         name=name,
         path=found[0],
         notebook=notebook,
+        books=books,
         tests=tests,
         hand=hand,
         answered=tuple(
@@ -117,8 +155,20 @@ def load(folder: CourseFolder, name: str) -> Master:
         labels=dict(_labels(notebook)),
         code=() if program else tuple(_needed(found[0], notebook)),
         data=data,
-        digest=_digest(content, data),
+        digest=_digest(b"".join(contents), data),
     )
+
+
+def _book(path: Path, content: bytes, prefix: str) -> Book:
+    """A notebook of ours, with `prefix` before the ids of its cells."""
+    notebook = _parsed(path, content)
+    for cell in notebook["cells"]:
+        cell["id"] = prefix + cell["id"]
+        marks = cell["metadata"].get("nbgrader")
+        if isinstance(marks, dict) and "grade_id" in marks:
+            marks["grade_id"] = prefix + str(marks["grade_id"])
+    rest = {key: value for key, value in notebook.items() if key != "cells"}
+    return Book(path.stem, prefix, tuple(notebook["cells"]), rest)
 
 
 def _parsed(path: Path, content: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +47,10 @@ def names(folder: Path) -> list[str]:
         return sorted(found)
 
 
-def opened(root: Path, person: str, assignment: str, notebook: str | None) -> Parcel:
+def opened(root: Path, person: str, assignment: str, notebooks: Iterable[str] | None) -> Parcel:
     """The parcel in `root`/`person`/`assignment`; `GradingError` if its answers cannot be trusted.
 
-    `notebook` is the name of the notebook to read, or nothing to leave it closed.
+    `notebooks` are the names of the notebooks to read; without them all stay closed.
     """
     folder = root / person / assignment
     with _opened(root / person) as above:
@@ -59,8 +59,7 @@ def opened(root: Path, person: str, assignment: str, notebook: str | None) -> Pa
         with _opened(folder, above) as handle:
             if handle is None:
                 raise _refusal(folder, "папки с работой нет")
-            limits = {**LIMITS, notebook: NOTEBOOK} if notebook else LIMITS
-            return _read(folder, handle, limits)
+            return _read(folder, handle, {**dict.fromkeys(notebooks or (), NOTEBOOK), **LIMITS})
 
 
 def _read(folder: Path, handle: int, limits: dict[str, int]) -> Parcel:

@@ -21,7 +21,7 @@ from course.errors import CourseError, Fault, GradingError
 from course.files import json_text, read_json
 from course.folder import CourseFolder
 from course.grading.intake import Submission
-from course.grading.master import Master
+from course.grading.master import Book, Master
 from course.grading.plain import visible
 from course.grading.results import Outcome
 from course.wording import trimmed
@@ -73,9 +73,10 @@ def _fill(new: Path, master: Master, submission: Submission, outcome: Outcome) -
         target = new / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    graded = notebook(master, submission, outcome)
-    # in one line: indentation would take ten times as long, and nobody reads this as text
-    _write(new / f"{master.stem}.ipynb", json.dumps(graded, ensure_ascii=False))
+    for book in master.books:
+        graded = notebook(book, master, submission, outcome)
+        # in one line: indentation would take ten times as long, and nobody reads this as text
+        _write(new / book.file, json.dumps(graded, ensure_ascii=False))
     _write(new / "answers.json", json_text(submission.answers))
     if submission.at:
         _write(new / "timestamp.txt", f"{submission.at:%Y-%m-%d %H:%M:%S.%f} UTC")
@@ -114,10 +115,12 @@ def sweep(folder: CourseFolder) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[str, Any]:
+def notebook(
+    book: Book, master: Master, submission: Submission, outcome: Outcome
+) -> dict[str, Any]:
     """Our notebook with the answers and the points shown in it as plain text."""
     judged = {cell.cell: cell for cell in outcome.cells}
-    cells = [dict(cell) for cell in master.notebook["cells"]]
+    cells = [dict(cell) for cell in book.cells]
     for cell in cells:
         marks = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
         if cell["cell_type"] == "code":
@@ -135,7 +138,16 @@ def notebook(master: Master, submission: Submission, outcome: Outcome) -> dict[s
                 cell["outputs"] = [_stream("\n".join([points, *words]))]
         elif marks in master.answered:
             cell["source"] = fenced(submission.texts.get(marks, ""))
-    return {**master.notebook, "cells": cells}
+    return {**book.rest, "cells": [_named(cell, book.prefix) for cell in cells]}
+
+
+def _named(cell: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """A cell under the ids that it has in its own notebook."""
+    metadata = dict(cell["metadata"])
+    if "grade_id" in metadata.get("nbgrader", {}):
+        identity = metadata["nbgrader"]["grade_id"].removeprefix(prefix)
+        metadata["nbgrader"] = {**metadata["nbgrader"], "grade_id": identity}
+    return {**cell, "id": cell["id"].removeprefix(prefix), "metadata": metadata}
 
 
 def fenced(text: str) -> str:
