@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -231,3 +231,38 @@ def a_course(root):
     (root / "nbgrader_config.py").touch()
     shutil.copytree(ROOT / "assignments" / NAME, root / "assignments" / NAME)
     return CourseFolder(root)
+
+
+def feedback_page(score, at):
+    write_text(at, f'<div class="score">\n<div><b>{score}</b></div>\n</div>')
+
+
+def test_the_start_page_tells_the_points_once_feedback_has_come(tmp_path):
+    root = lab.workspace(tmp_path)
+    assert " из " not in lab.start_page(root)
+    feedback_page("31,5 из 40", root / "Отзывы" / f"{NAME} (1).html")
+    page = lab.start_page(root)
+    assert f"[31,5 из 40](%D0%9E%D1%82%D0%B7%D1%8B%D0%B2%D1%8B/{NAME}%20%281%29.html)" in page
+    feedback_page("<b>9 из 9</b>", root / "01_regime" / "feedback" / "today" / "01_regime.html")
+    assert "[отзыв](01_regime/feedback/today/01_regime.html)" in lab.start_page(root)
+
+
+def test_the_points_stand_where_the_grader_writes_them():
+    """What the start page looks for is what a page of feedback holds."""
+    from course.grading.page import Page, html
+
+    told = html(Page(title="t", name="n", earned="31,5", worth="40", verdict="v"))
+    assert desk._SCORE.search(told).groups() == ("31,5", "40")
+
+
+def test_the_start_page_tells_what_is_due(tmp_path):
+    root = lab.workspace(tmp_path)
+    first, second = programme.webinars[:2]
+    assert "Сейчас" not in lab.start_page(root, first.released - timedelta(1))
+    page = lab.start_page(root, first.due - timedelta(2))
+    assert "**Сейчас:** вебинар 1, сдать до" in page
+    assert "осталось 2\u00a0дня" in page
+    assert "сегодня последний день" in lab.start_page(root, first.due)
+    write_text(root / "Отправить" / f"{first.name}-ivanov.json", "{}")
+    assert "Сейчас" not in lab.start_page(root, first.due)
+    assert "вебинар 2" in lab.start_page(root, second.released)

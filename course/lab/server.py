@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,7 +49,7 @@ def start(
             root = CourseFolder.find(place).root
             return serve(settings, root, "lab", instructor=True, browser=browser, say=say)
         root = workspace(place)
-        write_text(root / START, start_page(root))
+        write_text(root / START, start_page(root, date.today()))
         page = f"lab/tree/{quote(START)}"
         return serve(settings, root, page, instructor=False, browser=browser, say=say)
 
