@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from course.cluster.closing import Closing, Dividends, Terminal
-from course.cluster.funding import Loan, StartBatches
+from course.cluster.funding import Accounting, Loan, Purpose, StartBatches
 from course.cluster.projects import Material, Origin, Phase, Project, later
 from course.cluster.rates import Currency
 from course.errors import Fault
@@ -28,6 +28,11 @@ def terms(place: str, project: Project) -> Iterator[Fault]:
             yield from _bought(f"{place}.products[{number}].materials[{index}]", material)
     for index, loan in enumerate(project.loans):
         yield from _loan(f"{place}.loans[{index}]", loan, project)
+    for index, grant in enumerate(project.grants):
+        if grant.accounting is Accounting.WITH_COSTS and grant.purpose is Purpose.OPERATING:
+            what = "грант на текущие затраты учтён по мере амортизации вложений"
+            where = f"{place}.grants[{index}].accounting"
+            yield Fault("", where, what, "Впишите at_once или purpose: capex")
     for index, batch in enumerate(project.start_batches):
         yield from _batch(f"{place}.start_batches[{index}]", batch, project)
     for index, grown in enumerate(project.indices):
