@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
-from course.cli.asking import Arguments, Commands, folder_of, webinars
+from course.cli.asking import Arguments, Commands, day, folder_of, webinars
 from course.cli.screen import _, say, show
 
 
@@ -27,6 +28,20 @@ def register(commands: Commands) -> None:
         "source", metavar=_("ОТКУДА"), help=_("папка или архив zip")
     )
     _register_experts(commands)
+    _register_regrade(commands)
+    final = commands.add("final", _final, _("записать итоговую ведомость по регионам"))
+    final.add_argument("file", metavar=_("ФАЙЛ"), help=_("имя файла .docx"))
+    final.add_argument("--on", type=day, metavar=_("ДЕНЬ"), help=_("на какой день (иначе сегодня)"))
+
+
+def _register_regrade(commands: Commands) -> None:
+    again = commands.add(
+        "regrade", _regrade, _("перепроверить работы: сначала показать, что станет")
+    )
+    again.add_argument("webinar", metavar=_("ВЕБИНАР"), help=_("номер или имя"))
+    again.add_argument("--yes", action="store_true", help=_("записать показанное"))
+    again.add_argument("--back", action="store_true", help=_("вернуть баллы до перепроверки"))
+    commands.add("history", _history, _("показать и сверить историю перепроверок"))
 
 
 def _register_experts(commands: Commands) -> None:
@@ -100,3 +115,39 @@ def _experts(asked: Arguments) -> None:
         return
     for line in grading.take_sheet(folder, name, Path(asked.source)).lines:
         say(line)
+
+
+def _regrade(asked: Arguments) -> None:
+    from course.grading import regrade
+
+    folder = folder_of(asked)
+    name = webinars([asked.webinar], folder)[0]
+    if asked.back:
+        seen = regrade.way_back(folder, name)
+    else:
+        seen = regrade.preview(folder, name, workers=os.cpu_count() or 1, progress=show)
+    for line in seen.lines:
+        say(line)
+    if not seen.changes:
+        return
+    if asked.yes:
+        regrade.write(folder, seen, datetime.datetime.now(datetime.UTC))
+        say(_("Записано."))
+    else:
+        say(_("Ничего не записано. Чтобы записать, повторите команду с ключом --yes."))
+
+
+def _history(asked: Arguments) -> None:
+    from course.grading import ledger, regrade
+
+    for line in regrade.told(ledger.verify(folder_of(asked))):
+        say(line)
+
+
+def _final(asked: Arguments) -> int:
+    from course import grading
+
+    on = asked.on or datetime.date.today()
+    people = grading.write_list(folder_of(asked), Path(asked.file), on)
+    say(f"  {asked.file}")
+    return any(each.waiting for each in people)
