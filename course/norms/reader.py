@@ -272,7 +272,8 @@ class _Reader:
         """How data are compared with the value, where the source says it."""
         if "comparison" not in entry:
             return None
-        found: Comparison | None = self.word(Comparison, place, entry, "comparison", "пометка сравнения")
+        what = "пометка сравнения"
+        found: Comparison | None = self.word(Comparison, place, entry, "comparison", what)
         return found
 
     def days(self, place: str, entry: Mapping[str, Any]) -> None:

@@ -30,7 +30,8 @@ class Least:
             said = f"{self.what}: {found}, нужно {limit}"
             if edition.met(found, Comparison.AT_LEAST):
                 return Finding(Outcome.PASS, (said,))
-            return Finding(Outcome.FAIL, (said,), (f"{self.what}: не хватает {max(wanted - found, 1):g}",))
+            lacking = max(wanted - found, 1)
+            return Finding(Outcome.FAIL, (said,), (f"{self.what}: не хватает {lacking:g}",))
 
         return judge(self.rule, on, look)
 
