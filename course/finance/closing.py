@@ -15,8 +15,19 @@ def liquidation(book: Book, project: Project) -> None:
     """In the last month assets are sold and written off, and the site is cleared."""
     if not ends(project):
         return
-    assert project.closing is not None
     book.group("Ликвидация")
+    sale = _sale(book, project)
+    costs = _clearing(book, project)
+    _written_off(book, sale, costs)
+    sold, paid = Ref("closing.sold"), Ref("closing.costs.paid")
+    book.count("cash.investing", sold)
+    book.count("cash.investing", paid, -1)
+    book.count("sources", sold)
+    book.count("uses", paid)
+
+
+def _sale(book: Book, project: Project) -> Ref:
+    """What assets are sold for, without VAT; the money comes with it."""
     prices = [
         book.sourced(
             f"capex.{item.id}.residual",
@@ -35,9 +46,15 @@ def liquidation(book: Book, project: Project) -> None:
         apply("choose", LAST, add_up(prices), 0.0),
     )
     buyers = book.participant("market:assets", "Покупатели имущества")
-    sold = book.money(
+    book.money(
         "closing.sold", "Продажа имущества с НДС", sale * (1.0 + VAT), buyers, project.initiator
     )
+    return sale
+
+
+def _clearing(book: Book, project: Project) -> Ref:
+    """What it costs to clear the site, without VAT; it is paid with it."""
+    assert project.closing is not None
     assert project.closing.costs is not None
     price = book.sourced(
         "closing.costs.amount", "Затраты на ликвидацию, без НДС", "₽", project.closing.costs,
@@ -47,18 +64,14 @@ def liquidation(book: Book, project: Project) -> None:
         "closing.costs", "Затраты на ликвидацию без НДС", "₽", apply("choose", LAST, price, 0.0)
     )
     payee = book.participant("market:contractors", "Поставщики оборудования и подрядчики")
-    paid = book.money(
+    book.money(
         "closing.costs.paid",
         "Затраты на ликвидацию с НДС",
         costs * (1.0 + VAT),
         project.initiator,
         payee,
     )
-    _written_off(book, sale, costs)
-    book.count("cash.investing", sold)
-    book.count("cash.investing", paid, -1)
-    book.count("sources", sold)
-    book.count("uses", paid)
+    return costs
 
 
 def _written_off(book: Book, sale: Ref, costs: Ref) -> None:

@@ -102,28 +102,11 @@ def _start_batches(book: Book, project: Project, batch: StartBatches, number: in
         f"{key}.share", f"{batch.title}: доля цены", "доля", batch.share, f"{place}.share"
     )
     cap = book.sourced(f"{key}.cap", f"{batch.title}: предел", "₽", batch.cap, f"{place}.cap")
-    since = book.day(f"{key}.since", f"{batch.title}: покупки с", batch.since, f"{place}.since")
-    until = book.day(f"{key}.until", f"{batch.title}: покупки по", batch.until, f"{place}.until")
     lag = book.plain(
         f"{key}.lag", f"{batch.title}: выплата через", "мес.", batch.lag_months,
         f"{place}.lag_months",
     )  # fmt: skip
-    month = Ref("time.start")
-    within = apply(
-        "both",
-        apply("at_least", month, apply("month_start", since, 0.0)),
-        apply("at_least", until, month),
-    )
-    product = next(product for product in project.products if product.id == batch.goods)
-    parts = [
-        Ref(f"products.{product.id}.sales.{n}")
-        for n, sale in enumerate(product.sales, 1)
-        if sale.member == batch.buyer
-    ]
-    sold = Ref(f"products.{product.id}.revenue") * add_up(parts)
-    bought = book.line(
-        f"{key}.bought", f"{batch.title}: куплено без НДС", "₽", apply("choose", within, sold, 0.0)
-    )
+    bought = _bought_in_window(book, project, batch, place)
     total = book.line(
         f"{key}.bought.sum",
         f"{batch.title}: куплено нарастающим итогом",
@@ -141,3 +124,24 @@ def _start_batches(book: Book, project: Project, batch: StartBatches, number: in
     paid = apply("delayed", earned, lag) - apply("delayed", earned, lag + 1.0)
     payer = book.participant(*LEVELS[batch.payer])
     book.money(key, batch.title, paid, payer, batch.buyer)
+
+
+def _bought_in_window(book: Book, project: Project, batch: StartBatches, place: str) -> Ref:
+    """What the buyer pays for the product in the months of the subsidy, without VAT."""
+    key, month = f"batches.{batch.id}", Ref("time.start")
+    since = book.day(f"{key}.since", f"{batch.title}: покупки с", batch.since, f"{place}.since")
+    until = book.day(f"{key}.until", f"{batch.title}: покупки по", batch.until, f"{place}.until")
+    within = apply(
+        "both",
+        apply("at_least", month, apply("month_start", since, 0.0)),
+        apply("at_least", until, month),
+    )
+    product = next(product for product in project.products if product.id == batch.goods)
+    parts = [
+        Ref(f"products.{product.id}.sales.{n}")
+        for n, sale in enumerate(product.sales, 1)
+        if sale.member == batch.buyer
+    ]
+    sold = Ref(f"products.{product.id}.revenue") * add_up(parts)
+    spent = apply("choose", within, sold, 0.0)
+    return book.line(f"{key}.bought", f"{batch.title}: куплено без НДС", "₽", spent)
