@@ -428,3 +428,22 @@ def test_no_row_under_a_repeated_head_is_forbidden_to_split(made: dict[str, Path
         for table in Document(str(path)).tables:
             repeated = any(True for _ in table._tbl.iter(qn("w:tblHeader")))
             assert not (repeated and any(True for _ in table._tbl.iter(qn("w:cantSplit")))), path
+
+
+def test_a_loan_of_the_market_is_no_measure(made: dict[str, Path]) -> None:
+    """Five of the seven lines of the plans ask for support; two are loans of banks."""
+    support = words(made["10_Карта_мер_поддержки.docx"])
+    assert support.count("рыночный кредит, не мера поддержки") == 2
+    assert "Запрошено мер: 5" in words(made["09_Программа_развития.docx"])
+    show = Presentation(str(made["12_Презентация_защиты.pptx"]))
+    asked = " ".join(s.text_frame.text for s in show.slides[9].shapes if s.has_text_frame)
+    assert "Заём ФРП" in asked
+    assert "банка" not in asked
+
+
+def test_declared_data_are_not_called_invented() -> None:
+    from course.cluster import Provenance
+    from course.documents import law
+
+    assert law.mark(Provenance.SYNTHETIC) == "Учебные данные [У]"
+    assert law.mark(Provenance.DECLARED) == "Данные команды"

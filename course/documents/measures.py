@@ -14,6 +14,7 @@ from course.requirements import Outcome
 from course.support import Offer, Ranking
 from course.wording import ABSENT, day
 
+MARKET = "рыночный кредит, не мера поддержки"
 ASKS, REASONS, NAMED = 10, 3, 5  # so many are named in the paper; the command names all
 _STATES = (
     (Outcome.PASS, "Выполнено"),
@@ -42,7 +43,9 @@ def requested(
                 "amount": book.put(id, request.title, request.amount.value, BARE_MILLIONS),
                 "worth": worth(offer, id, request.title, book),
                 "date": day(request.date) if request.date else ABSENT,
-                "act": act(offer, ranking.on) if offer else "рыночный кредит, не мера поддержки",
+                "market": request.market,
+                "act": act(offer, ranking.on) if offer else MARKET if request.market else
+                hole("мера"),
                 "formula": offer.basis or ABSENT if offer else ABSENT,
                 "deadline": offer.window.words if offer else ABSENT,
                 "conditions": conditions(offer) if offer else ABSENT,

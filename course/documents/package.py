@@ -131,6 +131,7 @@ def _last(plan: Project) -> datetime.date:
 
 def _programme(desk: Desk, entry: Entry) -> list[Paper]:
     content = law.under("cluster.programme.content", desk.as_of)
+    asked = sum(not row["market"] for row in desk.asked[0])
     used = (*law.under("cluster.programme", desk.as_of), *desk.editions)
     end = max(map(_last, desk.plans), default=None)
     return [desk.word(
@@ -138,7 +139,7 @@ def _programme(desk: Desk, entry: Entry) -> list[Paper]:
         plan=programme_fields(desk.cluster, desk.models, desk.book),
         projects=desk.projects,
         content="; ".join(law.said(edition, desk.as_of) for edition in content),
-        asked=desk.book.put("programme.asked", "запрошено мер", len(desk.asked[0]), COUNT),
+        asked=desk.book.put("programme.asked", "запрошено мер", asked, COUNT),
         sources=desk.sources(used, end),
     )]  # fmt: skip
 

@@ -219,6 +219,7 @@ def _money(deck: Deck, models: Sequence[Modelled]) -> None:
 
 def _support(deck: Deck, fields: Fields) -> None:
     deck.page("Что просим")
+    asked = [row for row in fields["measures"] if not row["market"]]
     rows = [
         [
             shortened(a["measure"], 50),
@@ -227,12 +228,12 @@ def _support(deck: Deck, fields: Fields) -> None:
             shortened(a["act"], 70),
             shortened(a["project"], 44),
         ]
-        for a in fields["measures"][:8]
+        for a in asked[:8]
     ]
     deck.table((14, 42, 310, 120), ["Мера", "Заявитель", "млн ₽", "Акт и знак", "Проект"],
                rows or [["не запрошено", ABSENT, ABSENT, ABSENT, ABSENT]],
                [84, 38, 22, 92, 74], 11)  # fmt: skip
-    rest = len(fields["measures"]) - len(rows)
+    rest = len(asked) - len(rows)
     said = [f"Условия — в карте мер поддержки. {law.SIGNS}"]
     deck.text((14, 166, 310, 8), [*said, f"И ещё {rest}."] if rest > 0 else said, 12)
 

@@ -25,6 +25,11 @@ class Request:
     date: datetime.date | None
     offer: Offer | None
 
+    @property
+    def market(self) -> bool:
+        """Whether it is a loan of the market: no measure of support stands behind it."""
+        return self.offer is None and self.id.startswith("loans.")
+
 
 def requests(ranking: Ranking, plan: Project) -> tuple[Request, ...]:
     """The requests of a project, loans first, in the file's order."""
