@@ -174,10 +174,10 @@ def _passport(sheet: Any, master: Master, found: tuple[Answer, ...]) -> dict[flo
 def _height(cells: tuple[str, ...]) -> float:
     """A height in which the text of a row can be read: Excel keeps it, whatever the text."""
     lines = (
-        sum(1 + len(line) // max(1, int(width * 1.05)) for line in words.splitlines() or [""])
+        sum(1 + len(line) // int(width * 1.1) for line in words.splitlines() or [""])
         for words, width in zip(cells, _WIDTHS, strict=False)
     )
-    return min(409.0, max(30.0, 15.0 * max(lines)))
+    return min(409.0, max(30.0, 14.0 * max(lines)))
 
 
 def _text(

@@ -21,7 +21,7 @@ from course.files import write_bytes
 from course.folder import CourseFolder
 from course.grading.plain import line
 from course.grading.standings import masters
-from course.grading.verdicts import FAILED, OPEN, PASSED, Verdict, verdicts
+from course.grading.verdicts import EARLY, FAILED, OPEN, PASSED, Verdict, verdicts
 from course.programme import programme
 from course.wording import NBSP, count, day, number, share, trimmed
 
@@ -30,7 +30,7 @@ NOWHERE = "Регион не указан"
 _FONT = "Times New Roman"
 _HEAD = ("№", "ФИО", "Должность", "Команда", "Сдано работ", "Баллы", "Доля", "Посещено", "Итог")
 _WIDTHS = (9, 62, 56, 36, 17, 19, 17, 20, 26)
-_SUMS = ("Регион", "Участников", "Зачёт", "Не зачёт", "Ждут проверки")
+_SUMS = ("Регион", "Участников", "Зачёт", "Не зачёт", "Без итога")
 _SUM_WIDTHS = (112, 30, 30, 30, 34)
 
 
@@ -99,12 +99,15 @@ def _preface(people: Sequence[Verdict], on: datetime.date) -> tuple[str, ...]:
             f"Ведомость предварительная: {count(waiting, 'участник', 'участника', 'участников')} "
             "ждут проверки развёрнутых ответов."
         )
+    if any(each.words == EARLY for each in people):
+        rest.append("Ведомость предварительная: программа идёт, часть вебинаров ещё никто не сдал.")
     return (f"Программа «{programme.title}». На {day(on)}. В ведомости {total}.", *rest)
 
 
 def _sums(name: str, people: Sequence[Verdict]) -> tuple[str, ...]:
     words = [each.words for each in people]
-    amounts = (len(words), *(words.count(word) for word in (PASSED, FAILED, OPEN)))
+    open_ = words.count(OPEN) + words.count(EARLY)
+    amounts = (len(words), words.count(PASSED), words.count(FAILED), open_)
     return (line(name), *map(number, amounts))
 
 
@@ -153,6 +156,8 @@ def _table(
     table = paper.add_table(rows=0, cols=len(head), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):  # the grid that Writer goes by
+        column.width = Mm(width)
     for at, words in enumerate((head, *rows)):
         row = table.add_row()
         whole = row._tr.get_or_add_trPr()

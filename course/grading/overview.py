@@ -13,7 +13,7 @@ from course.grading.roster import Person
 from course.grading.sheet import Sheet, Value
 from course.grading.standings import title
 from course.grading.teamwork import team_steps
-from course.grading.verdicts import OPEN, PASSED, Verdict
+from course.grading.verdicts import EARLY, OPEN, PASSED, Verdict
 from course.programme import programme
 from course.wording import day
 
@@ -50,7 +50,7 @@ def _groups(
     """For each group: people, works, the mean of the works in each webinar, verdicts."""
     head = (word, "Участников", "Сдано работ", "Работ всего",
             *(f"{title(master.name)}, средний балл" for master in masters),
-            "Доля баллов в среднем, %", "Зачёт", "Ждут проверки")  # fmt: skip
+            "Доля баллов в среднем, %", "Зачёт", "Без итога")  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     for each in sorted({group(verdict.person) for verdict in people}):
         inside = [verdict for verdict in people if group(verdict.person) == each]
@@ -60,7 +60,7 @@ def _groups(
             *(_mean([verdict.points.get(master.name) for verdict in inside]) for master in masters),
             share(fmean(verdict.share for verdict in inside)),
             sum(verdict.words == PASSED for verdict in inside),
-            sum(verdict.words == OPEN for verdict in inside),
+            sum(verdict.words in (OPEN, EARLY) for verdict in inside),
         ))  # fmt: skip
     return Sheet(name, head, tuple(rows))
 

@@ -47,18 +47,22 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    figure = book.add_format({"valign": "top", "align": "center"})
     for sheet in sheets:
         page = book.add_worksheet(sheet.name[:31])
+        widths = _widths(sheet)
+        page.set_row(0, _height(sheet.head, widths))
         for column, word in enumerate(sheet.head):
             page.write_string(0, column, word, bold)
         for number, row in enumerate(sheet.rows, start=1):
+            page.set_row(number, _height(row, widths))
             for column, value in enumerate(row):
                 if isinstance(value, str):
                     page.write_string(number, column, value, wrapped)  # never taken for a formula
                 elif value is not None:
-                    page.write_number(number, column, value, wrapped)
+                    page.write_number(number, column, value, figure)
         page.freeze_panes(1, 2)
-        for column, width in enumerate(_widths(sheet)):
+        for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.set_paper(9)
         page.set_landscape()
@@ -72,6 +76,21 @@ def _widths(sheet: Sheet) -> list[float]:
     """For each column a width that holds its words, or wraps them where they are long."""
     words = [len(max(word.split() or [""], key=len)) for word in sheet.head]
     return [
-        max(9, least + 2, min(44, max((len(str(row[at] or "")) for row in sheet.rows), default=0)))
+        max(
+            9.0,
+            least + 2.0,
+            min(44.0, max((len(str(row[at] or "")) for row in sheet.rows), default=0) + 1.0),
+        )
         for at, least in enumerate(words)
     ]
+
+
+def _height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """A height that shows the longest text of a row: not every office finds it by itself."""
+    lines = (
+        sum(1 + int(len(line) * 1.1 / width) for line in value.splitlines() if len(line) > width)
+        or 1
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return min(409.0, 15.0 * max(1, max(lines, default=1)))

@@ -1,7 +1,7 @@
 """Who passes: points of the whole programme, attendance, and what is still to come.
 
-A verdict is told only when nothing waits for a person's marks; a threshold that was reached
-already is told at once, for more marks can only add to it.
+Nobody fails while something waits for a person's marks, or before every webinar was handed in by
+somebody; a threshold that was reached already is told at once, for marks can only add to it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from course.folder import CourseFolder
 from course.grading.attendance import attendance
 from course.grading.master import Master
+from course.grading.opening import there
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.programme import programme
 
-PASSED, FAILED, OPEN = "зачёт", "не зачёт", "ждёт проверки"
+PASSED, FAILED, OPEN, EARLY = "зачёт", "не зачёт", "ждёт проверки", "программа идёт"
 _CLOSE = 1e-9
 
 
@@ -53,7 +54,7 @@ def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
     penalties: dict[str, dict[str, float]] = {}
     waiting: dict[str, set[str]] = {}
     for master in found:
-        if folder.gradebook.exists():
+        if there(folder):
             with Record(folder, master) as record:
                 scores[master.name] = record.scores()
                 penalties[master.name] = record.penalties()
@@ -67,6 +68,7 @@ def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
     came = attendance(folder)
     held = {name for marks in came.values() for name in marks}
     worth = sum(master.points for master in found)
+    early = not all(scores.get(master.name) for master in found)
     return tuple(
         _verdict(
             person,
@@ -75,6 +77,7 @@ def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
             tuple(name for name, people in waiting.items() if person.id in people),
             worth,
             (sum(came.get(person.id, {}).values()), len(held)),
+            EARLY if early else FAILED,
         )
         for person in people
     )
@@ -87,15 +90,12 @@ def _verdict(
     waiting: tuple[str, ...],
     worth: float,
     attended: tuple[int, int],
+    otherwise: str,
 ) -> Verdict:
     share = sum(each or 0.0 for each in points.values()) / worth if worth else 0.0
     came, held = attended
     enough = share >= programme.pass_share - _CLOSE
     there = came >= (programme.attend_share or 0.0) * held - _CLOSE
-    if not there:
-        words = FAILED
-    elif enough:
-        words = PASSED
-    else:
-        words = OPEN if waiting else FAILED
+    missed = OPEN if waiting and there else otherwise
+    words = PASSED if enough and there else missed
     return Verdict(person, points, penalties, share, came, held, waiting, words)
