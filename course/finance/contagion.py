@@ -157,7 +157,10 @@ def _project(
 ) -> ProjectHit:
     before = run(case(cluster, plan.id, as_of=as_of))
     made = made_of(plan, event, lost)
-    outcome = run(case(with_project(cluster, disturbed(plan, event, made)), plan.id, as_of=as_of))
+    outcome = before
+    if made < 1.0:
+        hit = with_project(cluster, disturbed(plan, event, made))
+        outcome = run(case(hit, plan.id, as_of=as_of))
     cash = outcome.row("cash.closing")
     short = next((n for n, value in enumerate(cash.tolist()) if value < -0.005), None)
     return ProjectHit(
