@@ -17,6 +17,7 @@ from course.folder import CourseFolder
 from course.grading import overview
 from course.grading.difficulty import question
 from course.grading.master import Master
+from course.grading.opening import has_gradebook
 from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
@@ -81,7 +82,7 @@ def _exercises(folder: CourseFolder, master: Master, points: Points) -> Sheet:
 
 
 def _points(folder: CourseFolder, master: Master) -> Points:
-    if not folder.gradebook.exists():
+    if not has_gradebook(folder):
         return {}
     with Record(folder, master) as record:
         return record.points()

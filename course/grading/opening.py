@@ -43,7 +43,7 @@ def config(folder: CourseFolder) -> Config:
 
 def strike(folder: CourseFolder, person: str) -> int | None:
     """Remove a person from the gradebook; how many works went too, or nothing if unknown there."""
-    if not folder.gradebook.exists() and not os.environ.get(ADDRESS):
+    if not has_gradebook(folder):
         return None
     course = directory(folder, config(folder))
     with alembic_on_path(), refusing(), Gradebook(course.db_url, course.course_id) as book:
@@ -59,6 +59,11 @@ def strike(folder: CourseFolder, person: str) -> int | None:
             with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as line:
                 line.exec_driver_sql("VACUUM")
         return len(works)
+
+
+def has_gradebook(folder: CourseFolder) -> bool:
+    """Whether the course has a gradebook: its file, or one on a server."""
+    return folder.gradebook.exists() or bool(os.environ.get(ADDRESS))
 
 
 @contextmanager
@@ -79,9 +84,15 @@ def refusing() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SAWarning)  # nbgrader with SQLAlchemy 2.1
             yield
+    except ModuleNotFoundError as error:
+        raise GradingError(
+            Fault(ADDRESS, "", f"для этой базы нет программы связи ({error.name})",
+                  "Для PostgreSQL: pip install psycopg[binary], адрес postgresql+psycopg://…")
+        ) from None  # fmt: skip
     except SQLAlchemyError as error:
         words = str(getattr(error, "orig", None) or error)[:200]
+        place = ADDRESS if os.environ.get(ADDRESS) else "gradebook.db"
         raise GradingError(
-            Fault("gradebook.db", "", f"журнал оценок не открывается или не пишется: {words}",
+            Fault(place, "", f"журнал оценок не открывается или не пишется: {words}",
                   "Закройте другие программы с журналом, проверьте место на диске и права")
         ) from None  # fmt: skip

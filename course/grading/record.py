@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import CourseFolder
+from course.grading import turns
 from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
@@ -71,16 +73,17 @@ class Record:
     def __enter__(self) -> Record:
         fresh = not self._folder.gradebook.exists()
         try:
-            with alembic_on_path(), refusing():
+            with alembic_on_path(), refusing(), turns.alone(self._course.db_url):
                 self._book: Any = Gradebook(self._course.db_url, self._course.course_id)
         except BaseException:
             if fresh:  # nbgrader leaves tables without their version behind
                 self._folder.gradebook.unlink(missing_ok=True)
             raise
         # one writer: what it read once need not be read again after each of its commits
+        alone = self._book.engine.dialect.name == "sqlite"
         self._book.db.remove()
         self._book.db = scoped_session(
-            sessionmaker(bind=self._book.engine, class_=_Grouped, expire_on_commit=False)
+            sessionmaker(bind=self._book.engine, class_=_Grouped, expire_on_commit=not alone)
         )
         self._people = roster(self._folder)
         self._names: dict[str, str] = {}
@@ -99,6 +102,16 @@ class Record:
         """Tell the gradebook of the assignment's cells and points, as nbgrader itself does."""
         if self._registered():
             return
+        with refusing():
+            self.save()  # ends the transaction: on a server it would see nothing newer
+            with turns.alone(self._course.db_url):
+                self._generate()
+            self._book.db.expire_all()
+            turns.take(self._book.db())
+            self._set_due()
+
+    def _generate(self) -> None:
+        """Let nbgrader take in the assignment; it opens the gradebook a second time."""
         with tempfile.TemporaryDirectory() as elsewhere:
             course = CourseDirectory(
                 config=self._config,
@@ -110,12 +123,10 @@ class Record:
                 log=SILENT,
             )
             try:
-                with refusing():
-                    self.save()  # nbgrader opens the gradebook a second time
-                    GenerateAssignment(
-                        coursedir=course, config=self._config, log=SILENT, force=True
-                    ).start()
-            except CourseError:
+                GenerateAssignment(
+                    coursedir=course, config=self._config, log=SILENT, force=True
+                ).start()
+            except (CourseError, SQLAlchemyError):
                 raise
             except Exception as error:  # nbgrader raises what it likes
                 raise GradingError(
@@ -123,8 +134,6 @@ class Record:
                           "Если у задания изменились ячейки, когда работы уже оценены, верните "
                           f"прежние ячейки. Слова nbgrader: {str(error)[:200]}")
                 ) from error  # fmt: skip
-        self._book.db.expire_all()
-        self._set_due()
 
     def held(self) -> set[str]:
         """The people whose work on this assignment the gradebook knows."""
@@ -181,6 +190,7 @@ class Record:
         again only if it changed since.
         """
         with refusing():
+            turns.take(self._book.db())
             person = self._people.get(submission.person)
             names = {"last_name": person.name} if person else {}
             self._book.update_or_create_student(submission.person, **names)
@@ -237,6 +247,7 @@ class Record:
         It stands there as formgrader itself would have put it: as the manual score, looked at.
         """
         with refusing():
+            turns.take(self._book.db())
             row = self._book.find_submission(self._master.name, person)
             for notebook in self._notebooks(row):
                 for grade in notebook.grades:

@@ -9,6 +9,7 @@ import pandas as pd
 from course.errors import CourseError
 from course.folder import NAME, CourseFolder
 from course.grading.master import Master, load
+from course.grading.opening import has_gradebook
 from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
@@ -71,7 +72,7 @@ def _loaded(folder: CourseFolder, place: Path) -> list[Master]:
 
 def _scores(folder: CourseFolder, master: Master) -> dict[str, float]:
     """The points of everybody whose work on one assignment the gradebook knows."""
-    if not folder.gradebook.exists():
+    if not has_gradebook(folder):
         return {}
     with Record(folder, master) as record:
         return record.scores()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from course.folder import CourseFolder
 from course.grading.attendance import attendance
 from course.grading.master import Master
-from course.grading.opening import there
+from course.grading.opening import has_gradebook
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.programme import programme
@@ -54,7 +54,7 @@ def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
     penalties: dict[str, dict[str, float]] = {}
     waiting: dict[str, set[str]] = {}
     for master in found:
-        if there(folder):
+        if has_gradebook(folder):
             with Record(folder, master) as record:
                 scores[master.name] = record.scores()
                 penalties[master.name] = record.penalties()
