@@ -178,6 +178,23 @@ def test_a_removed_row_can_be_brought_back(ask, screen):
     assert [field.tooltip for field in screen.fields(ipywidgets.Text)][2] == "3, Кто"
 
 
+def test_cells_that_change_together_are_saved_once(ask, screen, monkeypatch):
+    import asyncio
+
+    saved = []
+    monkeypatch.setattr(status.Status, "keep", lambda self, value, *_, **__: saved.append(value))
+
+    async def paste():
+        ask.table("t", "Договоры", columns={"a": "Кто"}, rows=30)
+        for index, field in enumerate(screen.fields(ipywidgets.Text)):
+            field.value = f"Фирма {index}"
+        assert saved == []
+        await asyncio.sleep(0.3)
+
+    asyncio.run(paste())
+    assert [len(rows) for rows in saved] == [30]
+
+
 def test_the_last_row_stays(ask, screen):
     ask.table("t", "Договоры", columns={"a": "Кто"}, rows=1)
     next(b for b in screen.fields(ipywidgets.Button) if b.description == "×").click()

@@ -6,6 +6,7 @@ is a field that a screen reader names, that Tab reaches, and that is printed as 
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -21,13 +22,14 @@ Widget = Any  # ipywidgets carries no types
 
 CHOOSE = "— выберите —"
 _PICK = "выберите"  # in the narrow cell of a table
+_TOGETHER = 0.15  # seconds in which changes of cells are one
 
 # Numbers are short; words of a list must not run under its arrow. Where all columns together are
 # wider than the screen, the table scrolls sideways and its first column stays.
 _WIDTHS = {
     "number": "minmax(78px, 0.8fr)",
-    "choice": "minmax(112px, 1.1fr)",
-    "text": "minmax(112px, 1.2fr)",
+    "choice": "minmax(108px, 1.1fr)",
+    "text": "minmax(104px, 1.2fr)",
 }
 
 
@@ -51,6 +53,7 @@ class Grid:
         self._changed = changed
         self._rows: list[_Row] = []
         self._removed: list[tuple[int, _Row]] = []
+        self._waiting: asyncio.TimerHandle | None = None
         self._head = [_text(f"<b>{html.escape(title)}</b>", "head") for title in self._titles()]
         self.view = ipywidgets.GridBox([])
         self.view.add_class("proclusters-table")
@@ -141,6 +144,17 @@ class Grid:
             cell.tooltip = f"{title}, {self._declared.columns[key].title}"
 
     def _report(self) -> None:
+        """Saves soon, and once for all cells that change together: a paste brings hundreds."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._save()
+            return
+        if self._waiting is None:
+            self._waiting = loop.call_later(_TOGETHER, self._save)
+
+    def _save(self) -> None:
+        self._waiting = None
         value, problems = self._read()
         typed = [{key: cell.value for key, cell in row.cells.items()} for row in self._rows]
         self._changed(value, json.dumps(typed, ensure_ascii=False), problems)

@@ -51,7 +51,7 @@ STYLE = """<style>
  border-top:1px solid #d5dae1}
 .proclusters-match .widget-label{font-weight:400;margin:0}
 .proclusters-table{width:100%;gap:0;align-items:stretch;border:1px solid #b8c0cc;
- margin-bottom:6px!important;overflow:auto!important;max-height:min(66vh,620px);
+ margin-bottom:6px!important;overflow:auto!important;max-height:min(56vh,560px);
  scroll-padding:44px 8px 8px 44px}
 .proclusters-table>.proclusters-head{position:sticky;top:0;z-index:2}
 .proclusters-table>.proclusters-title{position:sticky;left:0;z-index:1}

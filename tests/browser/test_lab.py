@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import time
 import urllib.request
 from pathlib import Path
@@ -15,60 +14,17 @@ from playwright.sync_api import expect
 
 from course import grading, lab
 from course.folder import CourseFolder
-from tests.browser.server import serving
+from tests.browser.conftest import BAR, ROOT, opened, stored
 
-ROOT = Path(__file__).parents[2]
 NAME = "03_cooperation"
-BAR = ".proclusters-bar-text"
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """The address of a participant's JupyterLab and its folder with released webinars."""
-    home = tmp_path_factory.mktemp("home")
-    root = lab.workspace(tmp_path_factory.mktemp("участник"))
-    (root / lab.START).write_text(lab.start_page(root), "utf-8")
-    lab.prepare(home / "lab", instructor=False)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = lab.command(home / "lab", root, port, instructor=False, browser=False)
-    arguments = [*arguments, "--IdentityProvider.token="]
-    with serving(arguments, port, home, PYTHONPATH=str(ROOT), JUPYTER_TOKEN="") as address:
-        yield address, root
-
-
 @pytest.fixture
-def webinar(server):
-    """A fresh copy of webinar 3 in a folder of its own: the address and the folder."""
-    address, root = server
-    place = root / f"проба-{time.time_ns()}" / NAME
-    shutil.copytree(ROOT / "release" / NAME, place)
-    yield (
-        f"{address}/lab/workspaces/auto-x/tree/{place.parent.name}/{NAME}/{NAME}.ipynb?reset",
-        place,
-    )
-    shutil.rmtree(place.parent)
-
-
-def opened(page, address):
-    page.goto(address)
-    expect(page.locator(BAR)).to_contain_text("Заполнено")
-
-
-def stored(folder, id, wanted, seconds=20):
-    """The kept value of an answer, waited for."""
-    value = None
-    for _ in range(seconds * 5):
-        path = folder / "answers.json"
-        if path.exists():
-            value = json.loads(path.read_text("utf-8"))["answers"].get(id, {}).get("value")
-            if value == wanted:
-                break
-        time.sleep(0.2)
-    return value
+def webinar(place):
+    """A fresh copy of webinar 3: the address and the folder."""
+    return place(NAME)
 
 
 def test_from_the_start_page_to_a_file_that_the_course_takes_in(server, page, tmp_path):
