@@ -1,13 +1,13 @@
-# %% id="tools"
+# %% id="tools" title="Подключение расчётов"
 from datetime import date
 
 from course import Report, charts, cooperation, load_cluster, wording
 
-# %% id="parameters" tags=["parameters"]
+# %% id="parameters" tags=["parameters"] title="Параметры шаблона"
 cluster_file: str = "teams/radioelectronics/cluster.yaml"  # файл кластера внутри папки курса
 as_of: str = "2026-11-22"  # день, на который берутся нормы, ГГГГ-ММ-ДД
 
-# %% id="data"
+# %% id="data" title="Данные кластера"
 day = date.fromisoformat(as_of)
 cluster = load_cluster(cluster_file)
 titles = {member.id: member.label for member in cluster.members}
@@ -17,7 +17,7 @@ source = f"договоры из файла кластера, {cluster.reporting
 lonely = cooperation.isolated(cluster)
 readings = cooperation.readings(cooperation.dataset(cluster), day)
 
-# %% id="graph"
+# %% id="graph" title="Кто кому поставляет"
 network = charts.cooperation_graph(
     cooperation.graph(cluster),
     titles=titles,
@@ -44,7 +44,7 @@ page_graph = Report.Section(
 )
 page_graph
 
-# %% id="matrix"
+# %% id="matrix" title="Матрица кооперации"
 signed = cooperation.matrix(cluster, "signed")
 page_matrix = Report.Section(
     "Матрица кооперации",
@@ -61,7 +61,7 @@ page_matrix = Report.Section(
 )
 page_matrix
 
-# %% id="readings"
+# %% id="readings" title="Прочтения требования"
 page_readings = Report.Section(
     "Четыре прочтения требования о кооперации",
     (
@@ -97,7 +97,7 @@ page_readings = Report.Section(
 )
 page_readings
 
-# %% id="lonely"
+# %% id="lonely" title="Участники без договоров"
 page_lonely = Report.Section(
     "Участники без подписанных договоров",
     tuple(
@@ -111,18 +111,11 @@ page_lonely = Report.Section(
 )
 page_lonely
 
-# %% id="report"
-Report(
-    title="Кооперация участников",
-    subtitle=cluster.title,
-    as_of=as_of,
-    mark="Учебные данные: организации и люди вымышлены" if cluster.standing == "synthetic" else "",
-    facts=(
-        ("Команда", cluster.team.title),
-        ("Регионы", ", ".join(regions.values())),
-        ("Участников", wording.number(len(cluster.members))),
-        ("Отчётный год", str(cluster.reporting_year)),
-        ("Нормы на день", wording.day(day)),
-    ),
-    sections=(page_graph, page_matrix, page_readings, page_lonely),
+# %% id="report" title="Отчёт целиком"
+Report.of(
+    cluster,
+    "Кооперация участников",
+    as_of,
+    (page_graph, page_matrix, page_readings, page_lonely),
+    facts=(("Отчётный год", str(cluster.reporting_year)),),
 )

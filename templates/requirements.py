@@ -1,13 +1,13 @@
-# %% id="tools"
+# %% id="tools" title="Подключение расчётов"
 from datetime import date
 
-from course import Report, cooperation, load_cluster, requirements, wording
+from course import Report, cooperation, load_cluster, reporting, requirements, wording
 
-# %% id="parameters" tags=["parameters"]
+# %% id="parameters" tags=["parameters"] title="Параметры шаблона"
 cluster_file: str = "teams/radioelectronics/cluster.yaml"  # файл кластера внутри папки курса
 as_of: str = "2026-11-22"  # день, на который берутся нормы, ГГГГ-ММ-ДД
 
-# %% id="data"
+# %% id="data" title="Проверка правил"
 day = date.fromisoformat(as_of)
 cluster = load_cluster(cluster_file)
 verdicts = requirements.check(cluster, on=day)
@@ -21,7 +21,7 @@ Column, Table, Paragraph, Section, Card = (
     Report.Section,
     Report.Card,
 )
-BOOK = f"файл кластера, {cluster.reporting_year} год; учебные данные"
+BOOK = f"файл кластера, {cluster.reporting_year} год; {cluster.standing.words}"
 CAUTION = (
     "Здесь проверены отдельные правила на данных команды. Это не заключение о кластере: "
     "соответствие подтверждает только приказ Минпромторга."
@@ -54,7 +54,7 @@ def sentence(lines):
     return ". ".join(line.rstrip(".") for line in lines) + "." if lines else None
 
 
-# %% id="summary"
+# %% id="summary" title="Главное"
 failed, unknown = of(Outcome.FAIL), of(Outcome.UNKNOWN)
 counted = [(outcome, len(of(outcome))) for outcome in Outcome]
 summary = Section(
@@ -94,7 +94,7 @@ summary = Section(
 summary
 
 
-# %% id="rules"
+# %% id="rules" title="Выводы по правилам"
 def rules(outcome, title):
     """The verdicts of one outcome as a table, and what would change them where they may change."""
     found = of(outcome)
@@ -135,7 +135,7 @@ rule_pages = Report.Chapter(
 )
 rule_pages
 
-# %% id="readings"
+# %% id="readings" title="Прочтения требования"
 page_readings = Section(
     "Прочтения требования о кооперации",
     (
@@ -177,49 +177,22 @@ page_readings = Section(
 )
 page_readings
 
-# %% id="sources"
+# %% id="sources" title="Источники"
 norms = {v.edition.name: v.edition for v in verdicts if v.edition} | {
     reading.threshold.name: reading.threshold for reading in readings if reading.threshold
 }
-sources = Section(
-    "Справка об источниках",
-    (
-        Paragraph(
-            "«По тексту акта» — прочитан сам акт; «по публикации» — значение взято из публикации; "
-            "«не подтверждено» — источник не найден; «текст не прочитан» — значения нет."
-        ),
-        Report.Sources(
-            tuple(
-                Report.Source(
-                    norm.title,
-                    norm.words,
-                    norm.reference,
-                    wording.day(norm.since),
-                    standing(norm),
-                    norm.address,
-                    norm.known and norm.standing.confirmed,
-                )
-                for norm in (edition, *norms.values())
-            )
-        ),
-    ),
-)
+sources = reporting.references((edition, *norms.values()), day)
 sources
 
-# %% id="report"
-Report(
-    title="Правила о кластере",
-    subtitle=cluster.title,
-    as_of=as_of,
-    mark="Учебные данные: организации и люди вымышлены" if cluster.standing == "synthetic" else "",
+# %% id="report" title="Отчёт целиком"
+Report.of(
+    cluster,
+    "Правила о кластере",
+    as_of,
+    (summary, *rule_pages.sections, page_readings, sources),
     facts=(
-        ("Команда", cluster.team.title),
-        ("Регионы", ", ".join(region.title for region in cluster.regions)),
-        ("Участников", wording.number(len(cluster.members))),
         ("Отчётный год", str(cluster.reporting_year)),
         ("Приказ о подтверждении", wording.day(cluster.confirmed)),
-        ("Нормы на день", wording.day(day)),
         ("Редакция ПП № 779", edition.words),
     ),
-    sections=(summary, *rule_pages.sections, page_readings, sources),
 )

@@ -1,13 +1,13 @@
-# %% id="tools"
+# %% id="tools" title="Подключение расчётов"
 from datetime import date
 
-from course import Report, load_cluster, support, wording
+from course import Report, load_cluster, reporting, support, wording
 
-# %% id="parameters" tags=["parameters"]
+# %% id="parameters" tags=["parameters"] title="Параметры шаблона"
 cluster_file: str = "teams/radioelectronics/cluster.yaml"  # файл кластера внутри папки курса
 as_of: str = "2026-11-22"  # день, на который берутся нормы, ГГГГ-ММ-ДД
 
-# %% id="data"
+# %% id="data" title="Подбор мер"
 day = date.fromisoformat(as_of)
 cluster = load_cluster(cluster_file)
 ranking = support.rank(cluster, on=day)
@@ -28,7 +28,7 @@ Column, Table, Paragraph, Section, Card = (
     Report.Section,
     Report.Card,
 )
-BOOK = f"файл кластера, {cluster.reporting_year} год; учебные данные"
+BOOK = f"файл кластера, {cluster.reporting_year} год; {cluster.standing.words}"
 
 
 def money(title):
@@ -58,7 +58,7 @@ def names(offers):
     return ", ".join(found) or None
 
 
-# %% id="summary"
+# %% id="summary" title="Главное"
 certain, hoped = ranking.firm, ranking.possible
 passed = ranking.of(PASS)
 confirmed = (
@@ -135,7 +135,7 @@ summary = Section(
 )
 summary
 
-# %% id="combination"
+# %% id="combination" title="Что можно сочетать"
 valued = sorted((o for o in hoped.offers if o.worth is not None), key=lambda o: -o.worth)
 unvalued = {}
 for offer in hoped.offers:
@@ -184,7 +184,7 @@ combination = Section(
 combination
 
 
-# %% id="projects"
+# %% id="projects" title="Меры для проектов"
 def project_page(plan):
     found = [offer for offer in ranking.offers if offer.project == plan.id]
     known = [offer for offer in found if offer.outcome in (PASS, UNKNOWN)]
@@ -243,7 +243,7 @@ projects = Report.Chapter(tuple(project_page(plan) for plan in cluster.projects)
 projects
 
 
-# %% id="members"
+# %% id="members" title="Меры для участников"
 def answered(outcome, found):
     """The outcome in words; a measure that is known by hearsay only says so."""
     main = found[0].main
@@ -280,7 +280,7 @@ members = Section(
 )
 members
 
-# %% id="reasons"
+# %% id="reasons" title="Почему нет"
 refused = [
     (card, reasons, [offer for offer in found if offer.reasons == reasons])
     for card, outcome, found in groups
@@ -318,7 +318,7 @@ why = Section(
 why
 
 
-# %% id="windows"
+# %% id="windows" title="Сроки"
 def said(name, of):
     """What is known of a measure, each thing once: funds of several regions differ."""
     found = (of(offer) for offer in ranking.offers if offer.card.id == name)
@@ -355,7 +355,7 @@ windows = Section(
 )
 windows
 
-# %% id="questions"
+# %% id="questions" title="Что уточнить"
 asks = {}
 for offer in ranking.of(UNKNOWN):
     for change in offer.changes:
@@ -376,54 +376,26 @@ questions = Section(
 )
 questions
 
-# %% id="sources"
+# %% id="sources" title="Источники"
 norms = {
     edition.name: edition
     for offer in ranking.offers
     if offer.outcome != OTHER
     for edition in offer.editions
 }
-sources = Section(
-    "Справка об источниках",
-    (
-        Paragraph(
-            "«По тексту акта» — прочитан сам акт; «по публикации» — значение взято из публикации; "
-            "«не подтверждено» — источник не найден; «текст не прочитан» — значения нет. Страницы "
-            "без даты в справку не входят: на день они ничего не решают."
-        ),
-        Report.Sources(
-            tuple(
-                Report.Source(
-                    norm.title,
-                    norm.words,
-                    norm.reference,
-                    wording.day(norm.since),
-                    standing(norm),
-                    norm.address,
-                    norm.known and norm.standing.confirmed,
-                )
-                for norm in norms.values()
-            )
-        ),
-    ),
+sources = reporting.references(
+    norms.values(),
+    day,
+    note="Страницы без даты в справку не входят: на день они ничего не решают.",
 )
 sources
 
-# %% id="report"
-Report(
-    title="Карта мер поддержки",
-    subtitle=cluster.title,
-    as_of=as_of,
-    mark="Учебные данные: организации и люди вымышлены" if cluster.standing == "synthetic" else "",
-    facts=(
-        ("Команда", cluster.team.title),
-        ("Регионы", ", ".join(region.title for region in cluster.regions)),
-        ("Участников", wording.number(len(cluster.members))),
-        ("Проектов", wording.number(len(cluster.projects))),
-        ("Приказ о подтверждении", wording.day(cluster.confirmed)),
-        ("Нормы на день", wording.day(day)),
-    ),
-    sections=(
+# %% id="report" title="Отчёт целиком"
+Report.of(
+    cluster,
+    "Карта мер поддержки",
+    as_of,
+    (
         summary,
         combination,
         *projects.sections,
@@ -432,5 +404,9 @@ Report(
         windows,
         questions,
         sources,
+    ),
+    facts=(
+        ("Проектов", wording.number(len(cluster.projects))),
+        ("Приказ о подтверждении", wording.day(cluster.confirmed)),
     ),
 )

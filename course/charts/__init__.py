@@ -22,6 +22,7 @@ from course.charts.grids import matrix, readings
 from course.charts.measures import calendar, responses, soft_loan
 from course.charts.money import cash_flow, loan, ramp_up, tornado, where_money_goes
 from course.charts.network import cooperation_graph
+from course.charts.outcomes import losses, worth_map
 from course.charts.rehearsal import jury, minutes, readiness, scorecard
 from course.charts.specialisation import indices, quotients, shift
 from course.charts.timeline import editions
@@ -42,6 +43,7 @@ __all__ = [
     "jury",
     "landed_price",
     "loan",
+    "losses",
     "matrix",
     "minutes",
     "money_left",
@@ -58,4 +60,5 @@ __all__ = [
     "tornado",
     "where_money_goes",
     "worth_by_year",
+    "worth_map",
 ]

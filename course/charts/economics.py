@@ -36,12 +36,14 @@ def npv_profile(
     *,
     title: str = "",
     source: str,
+    height: float = 82.0,
 ) -> Picture:
     """ЧДД at every rate of discounting as a line; `point` is the rate looked at and its ЧДД.
 
-    Rates are shares, ЧДД roubles. Where the line is below zero its area is hatched.
+    Rates are shares, ЧДД roubles, `height` millimetres. Where the line is below zero its area is
+    hatched.
     """
-    picture = canvas(82.0, title=title, unit="ЧДД, млн ₽", source=source)
+    picture = canvas(height, title=title, unit="ЧДД, млн ₽", source=source)
     axes = picture.add_subplot()
     plain(axes)
     across, up = np.asarray(rates) * 100, np.asarray(worth) / MILLION

@@ -69,7 +69,7 @@ def matrix(
 def readings(
     rows: Sequence[tuple[str, float]], threshold: float, *, title: str = "", source: str
 ) -> Picture:
-    """Shares against a threshold line: a bar that does not reach it is hatched.
+    """Shares against a threshold: a bar that does not reach it is hatched.
 
     A row is `(title, share)`; a reading that is a yes or no is no bar and does not belong here.
     """
@@ -86,12 +86,20 @@ def readings(
             share(value), (value, place), xytext=(4, 0), textcoords="offset points", va="center",
             fontsize=8.5, bbox=ON_WHITE, zorder=6,
         )  # fmt: skip
-    axes.plot([threshold] * 2, [-0.45, len(rows) - 0.5], color=INK, lw=1.2, ls="--")
-    axes.text(
-        threshold, -0.62, f"порог {share(threshold)}", ha="center", fontsize=8.5, bbox=ON_WHITE
-    )
+    right = max([value for _, value in rows] + [threshold]) * 1.15
+    for place in range(
+        len(rows)
+    ):  # between the bars, so that no bar and no value is struck through
+        axes.plot([threshold] * 2, [place - 0.48, place - 0.33], color=INK, lw=1.6)
+    axes.plot([threshold] * 2, [len(rows) - 0.67, len(rows) - 0.5], color=INK, lw=1.6)
+    late = threshold > 0.8 * right
+    axes.annotate(
+        f"порог {share(threshold)}", (threshold, -0.66), xytext=(-4 if late else 4, 0),
+        textcoords="offset points", ha="right" if late else "left", va="center", fontsize=8.5,
+    )  # fmt: skip
+    axes.plot([threshold], [-0.66], marker="v", ms=5, color=INK, clip_on=False)
     axes.set_yticks(range(len(rows)), [textwrap.fill(name, 34) for name, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.95)
-    axes.set_xlim(0, max([value for _, value in rows] + [threshold]) * 1.15)
+    axes.set_xlim(0, right)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value * 100)))
     return picture

@@ -69,14 +69,16 @@ def cash_flow(
     *,
     title: str = "",
     source: str,
+    height: float = 88.0,
 ) -> Picture:
     """Money in and out by period as bars, and what has accumulated by its end as a line.
 
-    `flow` and `accumulated` are roubles, one value for each of `periods`.
+    `flow` and `accumulated` are roubles, one value for each of `periods`;
+    `height` is millimetres.
     """
     bars, line = _millions(flow), _millions(accumulated)
     digits = _digits([*bars, *line])
-    picture = canvas(88.0, title=title, unit="млн ₽", source=source)
+    picture = canvas(height, title=title, unit="млн ₽", source=source)
     axes = picture.add_subplot()
     plain(axes)
     _years(axes, periods)
@@ -240,12 +242,13 @@ def loan(
     *,
     title: str = "",
     source: str,
+    height: float = 112.0,
 ) -> Picture:
     """What is paid to lenders and still owed, and below how well the cash flow covers it.
 
-    Sums are roubles; `coverage` is DSCR, `None` where nothing is due.
+    Sums are roubles; `coverage` is DSCR, `None` where nothing is due; `height` is millimetres.
     """
-    picture = canvas(112.0, title=title, unit="млн ₽; внизу — раз", source=source)
+    picture = canvas(height, title=title, unit="млн ₽; внизу — раз", source=source)
     money, cover = picture.subplots(2, 1, sharex=True, height_ratios=(3, 2))
     plain(money)
     _years(money, periods)

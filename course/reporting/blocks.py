@@ -144,7 +144,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Source:
-    """A row of «Справка об источниках»: what, its value, the act, its edition, how sure it is."""
+    """A row of «Справка об источниках»: what, its value, the act, its edition, how sure it is.
+
+    `mark` warns where the edition has ended, or nobody has checked it for too long.
+    """
 
     name: str
     value: str
@@ -153,6 +156,7 @@ class Source:
     standing: str
     address: str = ""
     firm: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,3 +205,5 @@ class Model:
 
     project: str
     discount_rate: float | None = None
+    scenario: str = ""
+    title: str = ""

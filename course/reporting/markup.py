@@ -20,6 +20,16 @@ from course.reporting.blocks import (
 from course.reporting.figures import card_id, cell_ids
 from course.reporting.values import TEXTS
 
+# JupyterLab shows a stored notebook without our style sheet, so what matters stands at the element
+CARD = (
+    "display:inline-block;vertical-align:top;width:30%;margin:4px 6px 4px 0;padding:6px 10px;"
+    "border:1px solid #c9c9c9;border-top:3px solid #1f4e79"
+)
+SIDES = {
+    "text": "text-align:left;vertical-align:top",
+    "figure": "text-align:right;vertical-align:top",
+}
+
 
 def section_markup(section: Section) -> str:
     """A page of the report: its title and blocks."""
@@ -47,7 +57,7 @@ def _paragraph(block: Paragraph) -> str:
 @block_markup.register
 def _cards(block: Cards) -> str:
     items = "".join(
-        f'<div class="card"><div class="card-title">{escape(card.title)}</div>'
+        f'<div class="card" style="{CARD}"><div class="card-title">{escape(card.title)}</div>'
         f'<div class="card-value"><strong{_claim(card_id(card))}>'
         f"{escape(card.words)}</strong></div>"
         f'<div class="card-note">{escape(card.note)}</div></div>'
@@ -60,14 +70,14 @@ def _cards(block: Cards) -> str:
 def _table(block: Table) -> str:
     sides = ["text" if column.kind in TEXTS else "figure" for column in block.columns]
     head = "".join(
-        f'<th class="{side}" scope="col">{escape(column.words)}</th>'
+        f'<th class="{side}" style="{SIDES[side]}" scope="col">{escape(column.words)}</th>'
         for column, side in zip(block.columns, sides, strict=True)
     )
     rows = []
     for number, (cells, ids) in enumerate(zip(block.cells, cell_ids(block), strict=True)):
         strong = ' class="total"' if number in block.totals else ""
         inner = "".join(
-            f'<td class="{side}"{_claim(id)}>{escape(cell)}</td>'
+            f'<td class="{side}" style="{SIDES[side]}"{_claim(id)}>{escape(cell)}</td>'
             for cell, side, id in zip(cells, sides, ids, strict=True)
         )
         rows.append(f"<tr{strong}>{inner}</tr>")
@@ -75,7 +85,8 @@ def _table(block: Table) -> str:
     source = f'<p class="source">Источник: {escape(block.source)}</p>' if block.source else ""
     width = "wide" if len(block.columns) > 8 else "plain"
     return (
-        f'<table class="{width}"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="{width}"><caption style="text-align:left">{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>{source}"
     )
 
@@ -112,14 +123,16 @@ def _sources(block: Sources) -> str:
             else f" {address}"
         )
         standing = escape(row.standing) if row.firm else f"<strong>{escape(row.standing)}</strong>"
-        rows.append(
-            f"<tr><td>{escape(row.name)}</td><td class='figure'>{escape(row.value)}</td>"
-            f"<td>{escape(row.reference)}{link if address else ''}</td>"
-            f"<td>{escape(row.since)}</td><td>{standing}</td></tr>"
-        )
+        mark = f"<br><strong>{escape(row.mark)}</strong>" if row.mark else ""
+        cells = (
+            escape(row.name), escape(row.value),
+            f"{escape(row.reference)}{link if address else ''}",
+            escape(row.since), f"{standing}{mark}",
+        )  # fmt: skip
+        rows.append("".join(f'<td style="{SIDES["text"]}">{cell}</td>' for cell in cells))
     titles = ("Норма", "Значение", "Источник", "Действует с", "Подтверждение")
-    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    head = "".join(f'<th style="{SIDES["text"]}" scope="col">{title}</th>' for title in titles)
     return (
         f'<table class="sources"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
     )

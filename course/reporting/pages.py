@@ -82,16 +82,25 @@ def _table(block: Table, _: dict[str, bytes]) -> dict[str, Any]:
 
 
 def _columns(block: Table) -> list[dict[str, Any]]:
-    """Headings with a share of the width: long texts get more, short ones what they need."""
-    columns = []
+    """Headings with a share of the width: long texts get more, short ones what they need.
+
+    A column of figures under a long heading gets what its longest word or figure needs, so that
+    the heading breaks into lines and leaves the width to the texts.
+    """
+    columns: list[dict[str, Any]] = []
     for place, column in enumerate(block.columns):
         texts = [row[place] for row in block.cells]
         longest = max(map(len, texts), default=0)
         textual = column.kind in TEXTS
-        wraps = textual and longest > SHORT
-        weight = min(max(SHORT, sum(map(len, texts)) / len(texts)), LONG) if wraps else 0
+        word = max(map(len, column.words.split()), default=0)
+        if textual and longest > SHORT:
+            weight: float = min(max(SHORT, sum(map(len, texts)) / len(texts)), LONG)
+        elif len(column.words) > max(longest, SHORT):
+            weight = max(longest, word) + 1
+        else:
+            weight = 0
         columns.append({"title": column.words, "text": textual, "weight": weight})
-    if columns and not any(column["weight"] for column in columns):
+    if columns and not any(column["weight"] > SHORT for column in columns):
         columns[0]["weight"] = LONG  # one column takes what is left
     return columns
 
@@ -118,7 +127,7 @@ def _sources(block: Sources, _: dict[str, bytes]) -> dict[str, Any]:
     rows = [
         {
             "name": row.name, "value": row.value, "reference": row.reference, "since": row.since,
-            "standing": row.standing, "address": row.address, "firm": row.firm,
+            "standing": row.standing, "address": row.address, "firm": row.firm, "mark": row.mark,
         }
         for row in block.rows
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from course.errors import CourseError, Fault, ParameterError
 from course.folder import CourseFolder
 from course.reporting.template import Parameter, Template
 
+SCENARIOS = {"plan": "План", "cautious": "Осторожный", "worst": "Худший", "best": "Лучший"}
 YES, NO = ("да", "true", "1"), ("нет", "false", "0")
 
 
@@ -148,8 +149,41 @@ def _rate(value: Any, _: CourseFolder) -> float | None:
     return float(value)
 
 
+def _scenario(value: Any, _: CourseFolder) -> str:
+    known = {title.lower(): id for id, title in SCENARIOS.items()}
+    name = str(value).strip().lower()
+    if name in SCENARIOS:
+        return name
+    if name in known:
+        return known[name]
+    raise ValueError(f"сценария «{value}» нет")
+
+
+def _draws(value: Any, _: CourseFolder) -> int:
+    if not 100 <= value <= 1_000_000:
+        raise ValueError("нужно от 100 до 1 000 000 сценариев")
+    return int(value)
+
+
+def _probability(value: Any, _: CourseFolder) -> float:
+    if not 0 < value <= 1:
+        raise ValueError("вероятность записывается долей больше 0 и не больше 1")
+    return float(value)
+
+
+def _years(value: Any, _: CourseFolder) -> float:
+    if not 0 < value <= 25:
+        raise ValueError("нужно число лет от 0 до 25")
+    return float(value)
+
+
 _MEANINGS: Mapping[str, Callable[[Any, CourseFolder], Any]] = {
     "cluster_file": _file,
     "as_of": _day,
     "discount_rate": _rate,
+    "scenario": _scenario,
+    "draws": _draws,
+    "law_on": _day,
+    "probability": _probability,
+    "budget_years": _years,
 }

@@ -12,13 +12,18 @@ from __future__ import annotations
 import datetime
 import types
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_origin, get_type_hints
 
+from course import wording
 from course.errors import CourseError, Fault, ReportError
 from course.reporting import blocks
 
+if TYPE_CHECKING:
+    from course.cluster import Cluster
+
 MEDIA_TYPE = "application/vnd.proclusters.report+json"
 FORMAT = 1
+INVENTED = "Учебные данные: организации и люди вымышлены"
 SVG_LIMIT = 4_000_000  # letters in one picture
 
 
@@ -53,6 +58,35 @@ class Report:
             datetime.date.fromisoformat(self.as_of)
         except ValueError:
             raise ReportError(Fault("", "as_of", f"«{self.as_of}» не день")) from None
+
+    @classmethod
+    def of(
+        cls,
+        cluster: Cluster,
+        title: str,
+        as_of: str,
+        sections: tuple[blocks.Section, ...],
+        *,
+        facts: tuple[tuple[str, str], ...] = (),
+        models: tuple[blocks.Model, ...] = (),
+    ) -> Report:
+        """A report about a cluster: its mark and the facts that every title page names."""
+        regions = ", ".join(region.title for region in cluster.regions)
+        return cls(
+            title=title,
+            subtitle=cluster.title,
+            as_of=as_of,
+            mark=INVENTED if cluster.standing == "synthetic" else "",
+            facts=(
+                ("Команда", cluster.team.title),
+                ("Регионы", regions),
+                ("Участников", wording.number(len(cluster.members))),
+                *facts,
+                ("Нормы на день", wording.day(datetime.date.fromisoformat(as_of))),
+            ),
+            sections=sections,
+            models=models,
+        )
 
     @property
     def day(self) -> datetime.date:

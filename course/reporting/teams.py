@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +18,11 @@ from course.reporting.making import make
 from course.reporting.report import Report
 from course.reporting.template import Template
 
-OVERVIEW = "overview.pdf"
+OVERVIEW = "overview"
+PROJECT = (
+    "npv", "irr", "discounted_payback_months", "pi", "funding_need", "equity_npv", "dscr_min",
+    "loss",
+)  # fmt: skip
 
 
 def make_all(
@@ -49,13 +53,13 @@ def make_all(
         answers = _answers(tasks, executor, progress)
     made = {team: answers[team]["files"] for team in teams if "files" in answers[team]}
     paths = [Path(name) for names in made.values() for name in names]
-    if made:
-        paths.append(_overview(folder, template, made))
     faults = [
         Fault(f"{team}: {fault[0]}".rstrip(": "), *fault[1:])
         for team in teams
         for fault in answers[team].get("faults", ())
     ]
+    if made:
+        paths += _overview(folder, template, made, faults)
     if faults:
         raise ReportError(faults)
     return tuple(paths)
@@ -86,23 +90,61 @@ def run_task(task: str) -> str:
     return json.dumps({"files": [str(path) for path in paths]})
 
 
-def _overview(folder: CourseFolder, template: str, made: Mapping[str, list[str]]) -> Path:
-    """One printed page with the teams' answers side by side."""
-    from course.reporting import pages
+def _overview(
+    folder: CourseFolder,
+    template: str,
+    made: Mapping[str, list[str]],
+    faults: Sequence[Fault],
+) -> list[Path]:
+    """The teams' answers side by side: a page to print, a web page, a sheet to sort."""
+    from course.reporting import pages, sheets, web
 
     reports = {}
     for team, names in made.items():
         record = Path(names[0]).with_suffix(".json")
         data = files.read_json(record, limit=64 * files.MEBIBYTE)
         reports[team] = Report.from_data(data["report"])
-    style = Template.find(folder, template).style(pages.STYLE)
-    target = folder.reports / OVERVIEW
-    files.write_bytes(target, pages.pdf(_compared(reports), style))
-    return target
+    chosen = Template.find(folder, template)
+    report = compared(reports, faults)
+    content = {
+        "pdf": pages.pdf(report, chosen.style(pages.STYLE)),
+        "html": web.of_report(report, chosen).encode(),
+        "xlsx": sheets.book(report),
+    }
+    targets = []
+    for ending, each in content.items():
+        targets.append(folder.reports / f"{OVERVIEW}.{ending}")
+        files.write_bytes(targets[-1], each)
+    return targets
 
 
-def _compared(reports: Mapping[str, Report]) -> Report:
-    """The overview: a row for each team with the indicators of its summary."""
+def compared(reports: Mapping[str, Report], faults: Sequence[Fault] = ()) -> Report:
+    """The overview: the indicators of every team, then of every project, side by side."""
+    names = {team: dict(report.facts).get("Команда", team) for team, report in reports.items()}
+    day = max(report.as_of for report in reports.values())
+    projects = _projects(reports, names)
+    failed = tuple(str(fault) for fault in faults)
+    return Report(
+        title="Обзор команд",
+        subtitle="Отчёты всех команд курса",
+        as_of=day,
+        mark=next(iter(reports.values())).mark,
+        facts=(("Отчётов", str(len(reports))),),
+        sections=(
+            blocks.Section(
+                "Команды рядом",
+                (
+                    _teams(reports, names),
+                    *((projects,) if projects.rows else ()),
+                    *((blocks.Notice("Отчёт не сделан", failed),) if failed else ()),
+                ),
+            ),
+        ),
+    )
+
+
+def _teams(reports: Mapping[str, Report], names: Mapping[str, str]) -> blocks.Table:
+    """A row for each team with the indicators of its summary."""
     titles: dict[str, blocks.Card] = {}
     for report in reports.values():
         for name, card in report.cards.items():
@@ -115,19 +157,46 @@ def _compared(reports: Mapping[str, Report]) -> Report:
     )
     rows = tuple(
         (
-            dict(report.facts).get("Команда", team),
+            names[team],
             report.subtitle,
             *(report.cards[name].value if name in report.cards else None for name in titles),
         )
         for team, report in reports.items()
     )
-    day = max(report.as_of for report in reports.values())
-    table = blocks.Table("Команды рядом", columns, rows, source="отчёты команд")
-    return Report(
-        title="Обзор команд",
-        subtitle="Отчёты всех команд курса",
-        as_of=day,
-        mark=next(iter(reports.values())).mark,
-        facts=(("Команд", str(len(reports))),),
-        sections=(blocks.Section("Команды рядом", (table,)),),
+    return blocks.Table("Команды", columns, rows, source="отчёты команд")
+
+
+def _projects(reports: Mapping[str, Report], names: Mapping[str, str]) -> blocks.Table:
+    """A row for each project; only indicators that some report has become columns."""
+    models = [(team, model) for team, report in reports.items() for model in report.models]
+    cards = {
+        (team, model.project, name): card
+        for team, model in models
+        for name in PROJECT
+        if (card := reports[team].cards.get(f"{model.project}.{name}")) is not None
+    }
+    heads = {name: card for (_, _, name), card in cards.items()}
+    known = [name for name in PROJECT if name in heads]
+    columns = (
+        blocks.Column("Команда"),
+        blocks.Column("Проект"),
+        *(
+            blocks.Column(heads[n].title, heads[n].kind, heads[n].unit, heads[n].digits)
+            for n in known
+        ),
     )
+    rows = tuple(
+        (
+            names[team],
+            model.title or model.project,
+            *(
+                cards[team, model.project, name].value
+                if (team, model.project, name) in cards
+                else None
+                for name in known
+            ),
+        )
+        for team, model in models
+        if any((team, model.project, name) in cards for name in known)
+    )
+    return blocks.Table("Проекты", columns, rows, source="отчёты команд")

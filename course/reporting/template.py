@@ -25,6 +25,7 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 PARAMETERS = "parameters"  # papermill's tag
+FOLDED = "Расчёт"  # JupyterLab shows the first line of a folded cell
 TYPES = {"str": str, "float": float, "int": int, "bool": bool}
 _CELL_ID = re.compile(r"[a-z0-9_-]{1,64}")
 
@@ -76,14 +77,16 @@ class Template:
 
     @cached_property
     def notebook(self) -> Any:
-        """The template as a notebook, for stock papermill too: fixed cell ids, code folded."""
+        """The template as a notebook, for stock papermill too: fixed ids, code folded to titles."""
         made = jupytext.reads(self.text, fmt="py:percent")
         made.metadata = nbformat.from_dict(_METADATA)  # type: ignore[no-untyped-call]
         made.nbformat, made.nbformat_minor = 4, 5
         for number, cell in enumerate(made.cells):
             cell.id = self._id(cell, number)
+            title = cell.metadata.pop("title", FOLDED)
             if cell.cell_type == "code":
                 cell.metadata["jupyter"] = {"source_hidden": True}
+                cell.source = f"# {title}\n{cell.source}"
         ids = [cell.id for cell in made.cells]
         if len(set(ids)) < len(ids):
             twice = next(name for name in ids if ids.count(name) > 1)
@@ -94,7 +97,7 @@ class Template:
         for spacing in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):
             cell.metadata.pop(spacing, None)  # jupytext notes how the text was laid out
         name = cell.metadata.pop("id", f"cell-{number}")
-        known = {"tags", "jupyter"}
+        known = {"tags", "jupyter", "title"}
         if not isinstance(name, str) or not _CELL_ID.fullmatch(name) or set(cell.metadata) - known:
             what = "заголовок ячейки записан не по правилам"
             raise ReportError(Fault(self.file, f"ячейка {number + 1}", what))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import nbformat.v4
 from nbconvert import HTMLExporter
 
 from course.reporting.report import Report
@@ -33,3 +34,14 @@ def page(executed: Any, report: Report, template: Template, identifier: str) -> 
     }
     body, _ = exporter.from_notebook_node(executed, resources=resources)
     return str(body)
+
+
+def of_report(report: Report, template: Template) -> str:
+    """The page of a report that no notebook made."""
+    shown = [
+        nbformat.v4.new_output("display_data", {"text/html": section._repr_html_()})  # type: ignore[no-untyped-call]
+        for section in report.sections
+    ]
+    cell = nbformat.v4.new_code_cell(outputs=shown)  # type: ignore[no-untyped-call]
+    made = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
+    return page(made, report, template, "")

@@ -9,6 +9,7 @@ from typing import Any
 from course import finance
 from course.cluster import Cluster
 from course.errors import Fault, ReportError
+from course.reporting.business.study import modelled
 from course.reporting.report import Report
 
 
@@ -19,9 +20,8 @@ def results(report: Report, cluster: Cluster) -> tuple[finance.Result, ...]:
     """
     found: list[finance.Result] = []
     for model in report.models:
-        case = finance.case(cluster, model.project, as_of=report.day)
-        rate = model.discount_rate
-        result = finance.run(case, None if rate is None else {"discount.rate": [rate]})
+        case = modelled(cluster, model.project, report.day, model.discount_rate, model.scenario)
+        result = finance.run(case)
         _compare(report, model.project, finance.indicators_of(result))
         found.append(result)
     return tuple(found)
