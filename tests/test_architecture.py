@@ -28,7 +28,7 @@ ROWS = [
     ["support"],
     ["typesetting"],
     ["charts"],
-    ["steps"],
+    ["steps", "kernels"],
     ["forms"],
     ["authoring", "grading", "reporting", "documents"],
     ["defence"],

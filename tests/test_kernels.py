@@ -1,0 +1,271 @@
+"""Warm kernels: what a notebook finds in them is what it finds in a cold one."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+
+from course.kernels import warm
+from course.kernels.hidden import Hidden
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="только в Linux ядра ветвятся")
+
+CELLS = (
+    "import sys; print(*sorted(sys.modules))",
+    "import matplotlib\nmatplotlib.pyplot",
+    "pd",
+    "import numpy as np, pandas as pd\nprint(pd.DataFrame({'a': [1, 2]}).sum(), np.arange(3))",
+    "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 3, 2]);",
+    "print('out'); print('err', file=sys.stderr)",
+    "import os; os.system('echo from a child')",
+    "def f(x):\n    return 1 / x\nf(0)",
+    "print(sorted(sys.modules) == sorted(set(sys.modules)), 'decimal' in sys.modules)",
+    "print(__name__, sys.argv[0], sys.path[0], os.getcwd(), dir())",
+    "print(os.environ.get('ONLY_HERE'), os.environ['MPLBACKEND'], sys.flags)",
+    "import decimal, json, fractions, datetime; print(decimal.getcontext())",
+    "print(*sorted(sys.modules))",
+    "sys.exit()",
+)
+
+
+class Kernels(KernelSpecManager):
+    """One kernel, provided as `name` says."""
+
+    name = warm.NAME
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        known = get_kernel_dict()
+        known["metadata"] = {"kernel_provisioner": {"provisioner_name": self.name}}
+        return KernelSpec(**known)
+
+
+class ColdKernels(Kernels):
+    name = "local-provisioner"
+
+
+def manager(place: Path, kernels: type[Kernels] = Kernels) -> KernelManager:
+    return KernelManager(
+        kernel_spec_manager=kernels(),
+        kernel_name="python3",
+        transport="ipc",
+        ip=f"{place}/k",
+        connection_file=str(place / "connection.json"),
+    )
+
+
+def run(
+    place: Path, cells: tuple[str, ...], kernels: type[Kernels] = Kernels, **env: str
+) -> tuple[list[Any], bool]:
+    """The outputs of all cells, and whether the kernel was a warm one."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
+    place.mkdir(exist_ok=True)
+    made = manager(place, kernels)
+    client = NotebookClient(notebook, km=made, allow_errors=True,
+                            resources={"metadata": {"path": str(place)}})  # fmt: skip
+    client.owns_km = True
+    was: list[bool] = []
+    client.on_cell_start = lambda cell, cell_index: was.append(
+        isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+    )
+    done = client.execute(env={**os.environ, "IPYTHONDIR": str(place), **env})
+    return [cell.outputs for cell in done.cells], was[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _dismissed() -> Iterator[None]:
+    yield
+    warm.dismiss()
+
+
+def text(outputs: list[Any]) -> str:
+    return "".join(each.get("text", "") for each in outputs)
+
+
+def test_a_warm_kernel_is_what_a_cold_one_is(tmp_path: Path) -> None:
+    place = tmp_path / "k"
+    cold, was_cold = run(place, CELLS, ColdKernels, ONLY_HERE="here")
+    same, was_warm = run(place, CELLS, ONLY_HERE="here")
+    assert (was_cold, was_warm) == (False, True)
+    for source, mine, theirs in zip(CELLS, same, cold, strict=True):
+        if source.endswith("print(*sorted(sys.modules))"):
+            # `gc` is built in and in nobody's namespace: it may be loaded a moment sooner
+            assert set(text(mine).split()) ^ set(text(theirs).split()) <= {"gc"}, source
+            continue
+        assert mine == theirs, source
+
+
+def test_kernels_know_nothing_of_each_other(tmp_path: Path) -> None:
+    look = (
+        "import os, stat, socket, numpy as np\nprint(np.random.rand(3))",
+        "kinds = []\nfor fd in map(int, os.listdir('/proc/self/fd')):\n    try:\n"
+        "        if stat.S_ISSOCK(os.fstat(fd).st_mode):\n"
+        "            kinds.append(socket.socket(fileno=os.dup(fd)).type)\n    except OSError:\n"
+        "        pass\nprint(socket.SOCK_SEQPACKET in kinds)",
+        "secret = 1; open('/tmp/x', 'a').close(); import sys; sys.kept = 1",
+    )
+    first, _ = run(tmp_path / "a", look)
+    second, was_warm = run(tmp_path / "b", (*look[:2], "print('secret' in dir(), sys.path)",
+                                            "import sys; print(hasattr(sys, 'kept'))"))  # fmt: skip
+    assert was_warm
+    assert text(first[0]) != text(second[0])  # another seed
+    assert text(first[1]) == text(second[1]) == "False\n"  # no way to the zygote
+    assert text(second[3]) == "False\n"
+
+
+@pytest.mark.parametrize("name", ["numpy.py", "pandas/__init__.py", "matplotlibrc"])
+def test_what_lies_in_the_folder_goes_first(tmp_path: Path, name: str) -> None:
+    place = tmp_path / "k"
+    (place / name).parent.mkdir(parents=True)
+    (place / name).write_text("mark = 5" if name.endswith("py") else "figure.dpi: 55")
+    source = {
+        "numpy.py": "import numpy; print(numpy.mark)",
+        "pandas/__init__.py": "import pandas; print(pandas.mark)",
+        "matplotlibrc": "import matplotlib; print(matplotlib.rcParams['figure.dpi'])",
+    }
+    outputs, was_warm = run(place, (source[name],))
+    assert not was_warm
+    assert text(outputs[0]) in ("5\n", "55.0\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["/usr/bin/python3", "-m", "ipykernel_launcher", "-f", "x"], ["R", "-e", "1"],
+     [sys.executable, "-I", "-m", "ipykernel_launcher", "-f", "x"], [sys.executable, "-c", "1"]],
+)  # fmt: skip
+def test_other_kernels_start_as_ever(command: list[str]) -> None:
+    with pytest.raises(warm.ColdError):
+        warm.split(command)
+
+
+def test_without_a_zygote_a_kernel_starts_cold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> warm.Mother:
+        raise warm.ColdError("none")
+
+    monkeypatch.setattr(warm, "mother", none)
+    outputs, was_warm = run(tmp_path / "k", ("print(6 * 7)",))
+    assert (text(outputs[0]), was_warm) == ("42\n", False)
+
+
+def test_an_interrupt_a_kill_and_a_restart(tmp_path: Path) -> None:
+    made = manager(tmp_path)
+    made.start_kernel(cwd=str(tmp_path))
+    client = made.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        assert isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+        busy = client.execute("open('busy', 'w').close()\nwhile True: pass")
+        wait_for(lambda: (tmp_path / "busy").exists())
+        made.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=30)
+        while reply["parent_header"]["msg_id"] != busy:  # readiness was asked more than once
+            reply = client.get_shell_msg(timeout=30)
+        assert reply["content"]["ename"] == "KeyboardInterrupt"
+        process = made.provisioner.process  # type: ignore[union-attr]
+        os.kill(process.pid, signal.SIGKILL)
+        wait_for(lambda: not made.is_alive())
+        assert process.poll() == -signal.SIGKILL
+        made.restart_kernel(now=True)
+        client.wait_for_ready(timeout=60)
+        assert isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+    finally:
+        client.stop_channels()
+        made.shutdown_kernel(now=True)
+        made.cleanup_resources()
+
+
+OWNER = """
+import json, os, sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from tests.test_kernels import manager
+made = manager(Path(sys.argv[1]))
+made.start_kernel(cwd=sys.argv[1])
+from course.kernels import warm
+mothers = [each.process.pid for each in warm._mothers.values()]
+print(json.dumps([made.provisioner.process.pid, *mothers]), flush=True)
+time.sleep(600)
+"""
+
+
+def test_nothing_is_left_when_its_owner_is_killed(tmp_path: Path, root: Path) -> None:
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(tmp_path), str(root)], stdout=subprocess.PIPE, text=True
+    )
+    assert owner.stdout
+    pids = json.loads(owner.stdout.readline())
+    assert len(pids) == 2
+    assert all(lives(pid) for pid in pids)
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    wait_for(lambda: not any(lives(pid) for pid in pids))
+
+
+def lives(pid: int) -> bool:
+    """Whether a process lives and is no corpse."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for(done: Any) -> None:
+    end = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+SEEN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from course.kernels.hidden import Hidden
+hidden = Hidden()
+hidden.preload(["alpha.deep", "beta"])
+assert "alpha" not in sys.modules and "alpha.deep" in hidden
+import alpha
+assert alpha.needed.value == 1 and not hasattr(alpha, "deep") and "alpha.deep" not in sys.modules
+assert "beta" not in sys.modules and alpha.__spec__.loader is not hidden
+import alpha.deep
+assert alpha.deep.ran == [1], alpha.deep.ran
+import importlib
+assert importlib.reload(alpha.deep) is alpha.deep
+import beta
+assert beta.alpha is alpha
+"""
+
+
+def test_hidden_modules_come_back_with_what_they_imported(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "alpha").mkdir()
+    (tmp_path / "alpha" / "__init__.py").write_text("from . import needed")
+    (tmp_path / "alpha" / "needed.py").write_text("value = 1")
+    (tmp_path / "alpha" / "deep.py").write_text("ran = [1]")
+    (tmp_path / "beta.py").write_text("import importlib; alpha = importlib.import_module('alpha')")
+    done = subprocess.run(
+        [sys.executable, "-c", SEEN, str(tmp_path)], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_missing_module_is_no_reason_to_stay_cold() -> None:
+    hidden = Hidden()
+    hidden.preload(["no_such_module_anywhere"])
+    assert hidden.find_spec("no_such_module_anywhere") is None
+    sys.meta_path.remove(hidden)
