@@ -116,7 +116,8 @@ def read(data: object, assignment: str, name: str = NAME) -> Sheet:
         if what:
             faults.append(Fault(name, f"answers.{key[:64]}", what))
         else:
-            answers[key] = Answer(entry["value"], entry.get("text", ""), entry.get("at", ""))
+            words, at = _whole_signs(entry.get("text", "")), _whole_signs(entry.get("at", ""))
+            answers[key] = Answer(entry["value"], words, at)
     token = data.get("token", "")
     if token != "" and (not isinstance(token, str) or not read_token(token)):
         token = ""
@@ -180,7 +181,12 @@ def _entry_problem(key: str, entry: object) -> str:
     texts = (entry.get("text", ""), entry.get("at", ""))
     if not all(isinstance(text, str) and len(text) <= _TEXT for text in texts):
         return "запись ответа не текст или слишком длинная"
-    return next(filter(None, map(problem, (*texts, entry["value"]))), "")
+    return problem(entry["value"])
+
+
+def _whole_signs(text: str) -> str:
+    """Text that can be written: what only repeats a value in words must not cost the value."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def load(path: Path, assignment: str) -> Sheet:

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any
 
 from course.grading import sandbox
+from course.grading.checker import parsed
 from course.grading.crew import CheckerDiedError, _environment
 from course.grading.talk import Talk
 
@@ -110,7 +111,8 @@ class _Bench:
         result = self._outside(step)
         if self._work.get("reference") and not _full(result, step):
             inside = self._inside(step)
-            return {**inside, "only_inside": _full(inside, step)}
+            full = _full(inside, step)
+            return {**inside, "fault": result["fault"], "only_inside": full, "short": not full}
         return result
 
     def _inside(self, step: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,7 +160,7 @@ def _value(data: Any) -> bool:
 def _used(source: str) -> set[str]:
     """The names that a cell uses."""
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except SyntaxError:
         return set()
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -15,6 +15,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+_MAGIC = re.compile(r"^([ \t]*)[%!][^\n]*", re.MULTILINE)
 SHOWN = 20_000  # signs of a form cell's plain text that are kept
 MEMORY = 4 << 30  # address space of this process
 
@@ -48,7 +50,7 @@ Compiled = tuple[types.CodeType, types.CodeType | None]
 
 def _compiled(source: str) -> Compiled:
     """A cell as its statements, and its last expression if it ends in one (without `;`)."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
         last = ast.Expression(tree.body.pop().value)  # type: ignore[attr-defined]
@@ -56,6 +58,14 @@ def _compiled(source: str) -> Compiled:
         compile(tree, "<cell>", "exec"),
         compile(last, "<cell>", "eval") if last else None,
     )
+
+
+def parsed(source: str) -> ast.Module:
+    """The syntax of a cell; where lines of IPython stand in it (`%matplotlib inline`), without."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.parse(_MAGIC.sub(r"\1pass", source))
 
 
 def _check(
@@ -129,9 +139,11 @@ def _folder(data: Mapping[str, str], answers: Any) -> Iterator[None]:
         # escaped, so that half a surrogate pair in an answer can be written
         Path(place, "answers.json").write_text(json.dumps(answers), encoding="ascii")
         os.chdir(place)
+        sys.path.insert(0, place)  # modules that the author gives out beside the notebook
         try:
             yield
         finally:
+            sys.path.remove(place)
             os.chdir(home)
 
 

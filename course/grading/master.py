@@ -20,6 +20,7 @@ from typing import Any
 from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
 from course.folder import CourseFolder, safe_name
+from course.grading.checker import parsed
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
@@ -239,11 +240,11 @@ def _calls(cell: Mapping[str, Any]) -> list[ast.Call]:
 
 
 def _tree(cell: Mapping[str, Any]) -> ast.Module | None:
-    """The syntax of a code cell; nothing for text and for cells with magics."""
+    """The syntax of a code cell; nothing for text and for what is no Python."""
     if cell["cell_type"] != "code":
         return None
     try:
-        return ast.parse(str(cell["source"]))
+        return parsed(str(cell["source"]))
     except SyntaxError:
         return None
 

@@ -33,6 +33,11 @@ def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
     course = CourseDirectory(config=settings, root=str(folder.root), log=SILENT)
     if os.environ.get(ADDRESS):
         course.db_url = os.environ[ADDRESS]
+        if not course.course_id:  # nbgrader's tables refer to the course, SQLite does not look
+            raise GradingError(
+                Fault(MARK, "c.CourseDirectory.course_id", "у курса нет имени",
+                      "Журнал на сервере ведётся только по курсу с именем: добавьте эту строку")
+            )  # fmt: skip
     return course
 
 
