@@ -211,6 +211,10 @@ class _Batch:
         reply = json.loads(self.pool.submit(bench.check, json.dumps(task)).result())
         if "cells" not in reply:
             self.faults["Решение автора не выполняется до конца."] = None
+        for cell in reply.get("cells", ()):
+            if cell.get("short"):
+                why = f": {cell['fault']}" if cell["fault"] else ""
+                self.faults[f"Решение автора не проходит проверку «{cell['cell']}»{why}"] = None
         return [cell["cell"] for cell in reply.get("cells", ()) if cell.get("only_inside")]
 
     def _answered(
