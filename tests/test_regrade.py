@@ -137,3 +137,11 @@ def test_forgetting_takes_a_person_out_of_the_history(folder: CourseFolder) -> N
     grading.forget(folder, "wins")
     assert "wins" not in (folder.root / ledger.FILE).read_text("utf-8")
     assert [each.person for each in regrade.way_back(folder, tiny.NAME).changes] == ["loses"]
+
+
+def test_plain_grading_is_kept_in_the_history_too(folder: CourseFolder) -> None:
+    grading.grade(folder, tiny.NAME)
+    assert points(folder) == AFTER
+    assert [each.what for each in ledger.verify(folder)] == ["grade", "grade"]
+    regrade.write(folder, regrade.way_back(folder, tiny.NAME), LATER)
+    assert points(folder) == BEFORE

@@ -6,6 +6,7 @@ recorded under that digest is not graded again, so a run that was broken off is 
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.folder import CourseFolder
-from course.grading import bench, crew, graft, intake, sandbox, shelf, tokens
+from course.grading import bench, crew, graft, intake, ledger, sandbox, shelf, tokens
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master, load
 from course.grading.results import CellResult, Outcome
@@ -89,6 +90,7 @@ class _Batch:
     faults: dict[str, None] = field(default_factory=dict)
     unprotected: list[str] | None = None  # cells that only a program can check; not known before
     secret: bytes | None = None  # with which tokens are sealed, if they were issued
+    at: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
 
     def run(self) -> None:
         """Grade everybody; what is recorded when this breaks off stays recorded."""
@@ -244,9 +246,12 @@ class _Batch:
 
     def _finish(self, record: Any, results: list[tuple[Submission, Outcome]]) -> None:
         """Record results in one stroke of the gradebook, and only then put them on the shelf."""
+        moved: list[dict[str, Any]] = []
         for submission, outcome in results:
             before = shelf.outcome(self.folder, submission.person, self.master.name)
             record.write(submission, outcome, before)
+            moved += ledger.moved(before, outcome)
+        ledger.add(self.folder, ledger.GRADE, self.master.name, self.at, moved)
         record.save()
         for submission, outcome in results:
             shelf.put(self.folder, self.master, submission, outcome)

@@ -18,9 +18,11 @@ from typing import Any
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
 from course.folder import CourseFolder
+from course.grading.results import Outcome
 
 FILE = "history.jsonl"
-REGRADE, BACK = "regrade", "back"
+GRADE, REGRADE, BACK = "grade", "regrade", "back"
+_CLOSE = 1e-9
 _LIMIT = 256 * MEBIBYTE
 _KEYS = {"number", "at", "what", "assignment", "digest", "before", "seal", "record"}
 
@@ -48,6 +50,8 @@ def add(
     records: Sequence[Mapping[str, Any]],
 ) -> None:
     """Add a line for each of `records`, all or none; a damaged history is never continued."""
+    if not records:
+        return
     entries = verify(folder)
     texts, seal = _texts(folder), entries[-1].seal if entries else ""
     for number, told in enumerate(records, start=len(entries) + 1):
@@ -62,8 +66,19 @@ def add(
         }
         line["seal"] = seal = _digest(line)
         texts.append(json.dumps({**line, "record": record}, ensure_ascii=False, sort_keys=True))
-    if records:
-        write_text(folder.root / FILE, "\n".join(texts) + "\n")
+    write_text(folder.root / FILE, "\n".join(texts) + "\n")
+
+
+def moved(before: Outcome | None, after: Outcome) -> list[dict[str, Any]]:
+    """The record of a change, if the same work got other points: without the answers themselves."""
+    if before is None or before.work != after.work:
+        return []
+    earlier, later = (sum(cell.score for cell in each.cells) for each in (before, after))
+    if abs(later - earlier) <= _CLOSE:
+        return []
+    told = {name: {**each.as_data(), "shown": {}}
+            for name, each in (("before", before), ("after", after))}  # fmt: skip
+    return [{"person": after.person, **told}]
 
 
 def verify(folder: CourseFolder) -> tuple[Entry, ...]:

@@ -159,7 +159,7 @@ def write(folder: CourseFolder, seen: Preview, at: datetime.datetime) -> None:
     with shelf.alone(folder), Record(folder, seen.master) as record:
         _hold_still(folder, seen)
         record.register()
-        told = [_noted(each) for each in seen.changes if each.same and abs(each.gain) > _CLOSE]
+        told = [each for one in seen.changes for each in ledger.moved(one.before, one.after)]
         ledger.add(folder, seen.what, seen.master.name, at, told)
         for each in seen.changes:
             record.write(each.submission, each.after, each.before)
@@ -169,9 +169,9 @@ def write(folder: CourseFolder, seen: Preview, at: datetime.datetime) -> None:
 
 
 def way_back(folder: CourseFolder, name: str) -> Preview:
-    """What going back before the last regrade of `name` would change; nothing is written.
+    """What going back before the last change of points of `name` would do; nothing is written.
 
-    A work that was handed in anew since stays as it is. `GradingError` if there is no regrade to
+    A work that was handed in anew since stays as it is. `GradingError` if there is no change to
     go back from.
     """
     master = load(folder, name)
@@ -182,14 +182,16 @@ def way_back(folder: CourseFolder, name: str) -> Preview:
             continue
         if (entry.what, entry.at) != last:
             last = (entry.what, entry.at)
-            if entry.what == ledger.REGRADE:
+            if entry.what != ledger.BACK:
                 runs.append([])
             elif runs:
                 runs.pop()
-        if entry.what == ledger.REGRADE:
+        if entry.what != ledger.BACK:
             runs[-1].append(entry)
     if not runs:
-        raise GradingError(Fault(name, "", "возвращаться не к чему: перепроверок не было"))
+        raise GradingError(
+            Fault(name, "", "возвращаться не к чему: баллы за те же работы не менялись")
+        )
     found: list[Change] = []
     left: list[tuple[str, str]] = []
     for entry in runs[-1]:
@@ -234,23 +236,13 @@ def _hold_still(folder: CourseFolder, seen: Preview) -> None:
         )  # fmt: skip
 
 
-def _noted(each: Change) -> dict[str, Any]:
-    """What the history keeps of a change: both outcomes without the answers themselves."""
-    assert each.before is not None  # it is the same work that was graded before
-    return {
-        "person": each.person,
-        "before": {**each.before.as_data(), "shown": {}},
-        "after": {**each.after.as_data(), "shown": {}},
-    }
-
-
 def _points(outcome: Outcome) -> float:
     return sum(cell.score for cell in outcome.cells)
 
 
 def told(entries: Sequence[ledger.Entry]) -> Iterator[str]:
     """The history as Russian lines: what was done when, and the seal to compare with."""
-    words = {ledger.REGRADE: "перепроверка", ledger.BACK: "возврат"}
+    words = {ledger.GRADE: "проверка", ledger.REGRADE: "перепроверка", ledger.BACK: "возврат"}
     runs: dict[tuple[str, str, str], int] = {}
     for entry in entries:
         key = (entry.at, entry.assignment, entry.what)
