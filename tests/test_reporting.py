@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import io
 import json
 import os
@@ -13,13 +14,22 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import openpyxl
 import pypdf
 import pytest
 import yaml
 
 from course import reporting
-from course.errors import ClusterError, CourseError, CourseFolderError, ParameterError, ReportError
+from course.errors import (
+    ClusterError,
+    CourseError,
+    CourseFolderError,
+    Fault,
+    ParameterError,
+    ReportError,
+)
 from course.folder import CourseFolder
+from course.norms import norms
 from course.reporting import blocks
 from course.reporting.report import MEDIA_TYPE, Report
 from course.reporting.running import _Literals
@@ -232,7 +242,7 @@ class TestMaking:
         paths = reporting.make(folder, "a", "small", given, lambda _d, _t, what: told.append(what))
         assert [path.name for path in paths] == ["small.ipynb", "small.html", "small.pdf"]
         assert any("расчёт, часть" in what for what in told)
-        text = pypdf.PdfReader(paths[2]).pages[1].extract_text()
+        text = pypdf.PdfReader(paths[2]).pages[0].extract_text()
         assert "Страница <b> & «Ёлка» #1 $5 _x_ @ref" in " ".join(text.split())
         page = paths[1].read_text(encoding="utf-8")
         assert "Страница &lt;b&gt; &amp; «Ёлка»" in page
@@ -307,8 +317,16 @@ class TestTeams:
             assert (folder.reports / team / "small.pdf").is_file()
         assert not (folder.reports / "c").exists()
         assert told[-1] == (3, 3)
-        overview = pypdf.PdfReader(folder.reports / "overview.pdf").pages[1].extract_text()
+        pages = pypdf.PdfReader(folder.reports / "overview.pdf").pages
+        overview = " ".join(page.extract_text() for page in pages)
         assert overview.count("«Три реки»") >= 2
+        assert "Отчёт не сделан" in overview
+        page = (folder.reports / "overview.html").read_text(encoding="utf-8")
+        assert page.count("«Три реки»") >= 2
+        assert "<script" not in page
+        book = openpyxl.load_workbook(folder.reports / "overview.xlsx")
+        names = [row[1].value for row in book["Команды"].iter_rows(min_row=5)]
+        assert len(names) == 2
 
     def test_each_team_gets_its_own_data(self, folder: CourseFolder) -> None:
         shutil.copytree(folder.teams / "a", folder.teams / "b")
@@ -316,7 +334,9 @@ class TestTeams:
         text = path.read_text(encoding="utf-8").replace("«Три реки»", "«Другой»")
         path.write_text(text, encoding="utf-8")
         paths = reporting.make_all(folder, "small")
-        assert paths[-1].name == "overview.pdf"
+        assert [path.name for path in paths[-3:]] == [
+            "overview.pdf", "overview.html", "overview.xlsx",
+        ]  # fmt: skip
         for team, name, other in (("a", "«Три реки»", "«Другой»"), ("b", "«Другой»", "«Три реки»")):
             page = pypdf.PdfReader(folder.reports / team / "small.pdf").pages[0]
             text = " ".join(page.extract_text().split())
@@ -347,3 +367,40 @@ def test_the_same_report_gives_the_same_pdf() -> None:
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(first)).pages)
     assert "<script>alert(1)</script>" in text
     assert "Учебные данные" in text
+
+
+def test_overview_puts_projects_side_by_side_and_never_writes_a_formula() -> None:
+    from course.reporting import sheets
+    from course.reporting.teams import compared
+
+    other = small(subtitle='=HYPERLINK("x")', facts=(("Команда", "=1+1"),))
+    report = compared({"a": small(), "b": other}, [Fault("c", "cluster.yaml", "пусто")])
+    tables = {block.title: block for block in report.sections[0].blocks if hasattr(block, "rows")}
+    assert [row[2] for row in tables["Проекты"].rows] == [1234567.0, 1234567.0]
+    content = sheets.book(report)
+    assert content == sheets.book(report)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in {cell.value for cell in cells}
+    assert book["Проекты"]["C5"].value == pytest.approx(1.234567)
+
+
+def test_a_mark_of_an_edition_stands_in_its_row() -> None:
+    source = blocks.Source("НДС", "22 %", "ФЗ", "01.01.2026", "по публикации", mark="срок истёк")
+    section = blocks.Section("Справка", (blocks.Sources((source,)),))
+    assert "<strong>срок истёк</strong>" in section._repr_html_()
+
+
+def test_closing_page_marks_what_has_ended_or_ends_too_soon() -> None:
+    day = datetime.date(2026, 11, 22)
+    key_rate = norms["key_rate"].on(day)
+    base = norms["contributions.general.base_limit"].on(day)
+    rows = reporting.references([key_rate, base, base], day, until=datetime.date(2030, 1, 1)).blocks
+    listed = rows[1].rows  # type: ignore[union-attr]
+    assert [row.mark for row in listed] == [
+        f"срок истёк {key_rate.until:%d.%m.%Y}, сверить", f"известна до {base.until:%d.%m.%Y}",
+    ]  # fmt: skip
+    until = datetime.date(2026, 12, 1)
+    rows = reporting.references([base], day, until=until).blocks
+    assert rows[1].rows[0].mark == ""  # type: ignore[union-attr]

@@ -231,14 +231,20 @@ def coverage(
 
 @drawn
 def distribution(
-    values: Sequence[float], plan: float, *, measure: str = "ЧДД", title: str = "", source: str
+    values: Sequence[float],
+    plan: float,
+    *,
+    measure: str = "ЧДД",
+    title: str = "",
+    source: str,
+    height: float = 80.0,
 ) -> Picture:
     """How often each result came out of many scenarios; results below zero are hatched.
 
-    `values` and `plan`, the result of the plan itself, are roubles.
+    `values` and `plan`, the result of the plan itself, are roubles; `height` is millimetres.
     """
     picture = canvas(
-        80.0, title=title, unit=f"{measure}, млн ₽; высота — доля сценариев, %", source=source
+        height, title=title, unit=f"{measure}, млн ₽; высота — доля сценариев, %", source=source
     )
     axes = picture.add_subplot()
     plain(axes)

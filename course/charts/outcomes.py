@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -44,7 +43,8 @@ def worth_map(
     """
     values = np.asarray(worth) / MILLION
     rows, columns = values.shape
-    picture = canvas(24.0 + 6.2 * rows, title=title, unit=f"{measure}, млн ₽", source=source)
+    picture = canvas(24.0 + 6.2 * rows, title=title, source=source,
+                     unit=f"{measure}, млн ₽. По строкам: {down[0]}")  # fmt: skip
     axes = picture.add_subplot()
     for row in range(rows):
         for column in range(columns):
@@ -63,8 +63,7 @@ def worth_map(
     axes.set_ylim(rows - 0.5, -0.5)
     axes.set_xticks(range(columns), list(across[1]))
     axes.set_yticks(range(rows), list(down[1]))
-    axes.set_xlabel(across[0])
-    axes.set_ylabel(textwrap.fill(down[0], 26))
+    axes.set_xlabel(f"По столбцам: {across[0]}")
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -76,7 +75,7 @@ def losses(
     rows: Sequence[tuple[str, float]], *, unit: str, title: str = "", source: str
 ) -> Picture:
     """Shares that are lost, the greatest on top; a loss of all is dark."""
-    picture = canvas(16.0 + 6.4 * len(rows), title=title, unit=unit, source=source)
+    picture = canvas(15.0 + 5.4 * len(rows), title=title, unit=unit, source=source)
     axes = picture.add_subplot()
     plain(axes, "x")
     for place, (_, value) in enumerate(rows):

@@ -23,6 +23,7 @@ from course.wording import day
 
 STYLE = "report.typ"
 SHORT, LONG = 14, 60  # letters in a cell
+WIDER = 1.5  # a text may break into lines, a figure and the words of its heading may not
 
 
 def pdf(report: Report, style: str, identifier: str = "") -> bytes:
@@ -96,11 +97,11 @@ def _columns(block: Table) -> list[dict[str, Any]]:
         if textual and longest > SHORT:
             weight: float = min(max(SHORT, sum(map(len, texts)) / len(texts)), LONG)
         elif len(column.words) > max(longest, SHORT):
-            weight = max(longest, word) + 1
+            weight = WIDER * (max(longest, word) + 1)
         else:
             weight = 0
         columns.append({"title": column.words, "text": textual, "weight": weight})
-    if columns and not any(column["weight"] > SHORT for column in columns):
+    if columns and not any(column["text"] and column["weight"] for column in columns):
         columns[0]["weight"] = LONG  # one column takes what is left
     return columns
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -12,6 +13,7 @@ from typing import Any
 from course import files
 from course.errors import CourseError, Fault, ReportError
 from course.folder import CourseFolder
+from course.kernels import warm
 from course.progress import Progress, silent
 from course.reporting import blocks
 from course.reporting.making import make
@@ -19,6 +21,8 @@ from course.reporting.report import Report
 from course.reporting.template import Template
 
 OVERVIEW = "overview"
+_AHEAD = ("course.finance", "course.charts", "course.cooperation", "course.support",
+          "course.requirements", "course.regions", "course.reporting.report")  # fmt: skip
 PROJECT = (
     "npv", "irr", "discounted_payback_months", "pi", "funding_need", "equity_npv", "dscr_min",
     "loss",
@@ -47,7 +51,7 @@ def make_all(
         for team in teams
     }
     if executor is None:
-        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _warm) as pool:
             answers = _answers(tasks, pool, progress)
     else:
         answers = _answers(tasks, executor, progress)
@@ -63,6 +67,12 @@ def make_all(
     if faults:
         raise ReportError(faults)
     return tuple(paths)
+
+
+def _warm() -> None:
+    """Have a worker fork the kernels of its reports; what templates import is loaded ahead."""
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = warm.NAME
+    os.environ[warm.ASKED] = ",".join(_AHEAD)
 
 
 def _answers(

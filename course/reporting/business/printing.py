@@ -16,6 +16,7 @@ from course.finance.trace import value_words
 from course.reporting.blocks import Column, Figure, Table
 from course.reporting.values import Value
 
+CLOSE, FAR = 10.0, 1000.0  # up to which values keep three decimals, one decimal
 SMALL = 0.5  # roubles: a row that never exceeds it is not printed
 HIGHEST_ROOT = 10.0
 
@@ -35,7 +36,17 @@ def shown(value: float | None, unit: str) -> str | None:
         return value_words(value, unit)
     if unit == "₽" and abs(value) >= 1e6:
         return wording.money(value, "млн ₽", 2)
-    return f"{wording.trimmed(value, 3)}{wording.NBSP}{unit}"
+    if unit == "дни":
+        return _days(value)
+    digits = 3 if abs(value) < CLOSE else 1 if abs(value) < FAR else 0
+    return f"{wording.trimmed(value, digits)}{wording.NBSP}{unit}"
+
+
+def _days(value: float) -> str:
+    """A number of days: a fraction of a day goes with «дня»."""
+    if float(value).is_integer():
+        return wording.count(int(value), "день", "дня", "дней")
+    return f"{wording.trimmed(value, 1)}{wording.NBSP}дня"
 
 
 def bounds(item: Input) -> str | None:
@@ -43,7 +54,7 @@ def bounds(item: Input) -> str | None:
     low, high = shown(item.low, item.unit), shown(item.high, item.unit)
     if low is None or high is None:
         return None
-    unit = low.lstrip(f"0123456789,−{wording.NBSP}")
+    unit = low.lstrip(f"0123456789,−{wording.NBSP}") or " "
     short = low.removesuffix(unit).rstrip(wording.NBSP) if high.endswith(unit) else low
     return f"{short} – {high}"
 

@@ -46,7 +46,7 @@ def indicators(offer: Offer, study: Study) -> Section:
                     card.profile.tolist(),
                     (card.discount_rate, card.npv),
                     source=offer.model,
-                    height=52.0,
+                    height=46.0,
                 ),
             ),
             Paragraph(f"Карточка ВНД. {card.words}"),
@@ -62,7 +62,7 @@ def _project_cards(study: Study) -> Iterator[Card]:
     figures, sign = study.figures, f"{study.plan.id}."
     rate = f"при ставке {wording.share(figures.discount_rate)}"
     yield Card(f"{sign}npv", "ЧДД", figures.npv, "money", "млн ₽", note=rate)
-    yield Card(f"{sign}irr", "ВНД", figures.irr.value, "share", note=irr_note(figures.irr))
+    yield Card(f"{sign}irr", "ВНД", figures.irr.value, "share", note=figures.irr.verdict.words)
     yield Card(f"{sign}mirr", "Модифицированная ВНД", figures.mirr, "share", note=rate)
     start = "от начала проекта"
     yield Card(f"{sign}payback_months", "Окупаемость", figures.payback_months, "span", note=start)

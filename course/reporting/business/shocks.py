@@ -26,7 +26,7 @@ SETTLED = 12  # months after the launch at which the event begins
 SECOND, MARKUP = 0.3, 0.1
 LISTED = 9  # members, by what their loss costs
 SMALL = 1.0  # roubles
-FELT = 0.005  # a loss of activity below half a per cent is not drawn
+FELT = 0.01  # a smaller loss of activity is not drawn
 
 
 def law(offer: Offer) -> Section:
@@ -211,7 +211,7 @@ def _losses(offer: Offer, felt: list[_Row]) -> Iterator[Block]:
     if not felt:
         return
     member, _, gone = felt[0]
-    rows = [(hit.title, hit.activity) for hit in gone.members if hit.activity >= FELT]
+    rows = [(hit.title, hit.activity) for hit in gone.members if hit.activity >= FELT][:LISTED]
     yield picture(
         f"Какую долю дела теряют участники, если уйдёт «{member.label}»",
         charts.losses(rows, unit="потеря закупок или выпуска, что больше, %", source=offer.book),

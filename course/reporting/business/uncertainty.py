@@ -188,7 +188,9 @@ def _drawn(offer: Offer, study: Study, drawn: finance.Risk) -> tuple[Block, ...]
         ),
         picture(
             "Как распределён ЧДД",
-            charts.distribution(drawn.npv.tolist(), study.figures.npv, source=offer.model),
+            charts.distribution(
+                drawn.npv.tolist(), study.figures.npv, source=offer.model, height=64.0
+            ),
         ),
         _drivers(offer, drawn),
         Paragraph(
