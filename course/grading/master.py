@@ -137,7 +137,9 @@ def load(folder: CourseFolder, name: str) -> Master:
         path.relative_to(place).as_posix(): path
         for path in sorted(place.rglob("*"))
         if path.is_file() and path.suffix != ".ipynb" and path.name != "answers.json"
-        and not any(part.startswith((".", "__")) for part in path.relative_to(place).parts)
+        and not any(
+            part.startswith(".") or part == "__pycache__" for part in path.relative_to(place).parts
+        )
     }  # fmt: skip
     tests, hand = _graded(notebook)
     return Master(
