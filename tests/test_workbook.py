@@ -23,7 +23,7 @@ from tests.conftest import tool
 from tests.finance import recalculation, small
 
 TOLERANCE = 1e-9
-SHEETS = ["Вводные", "Расчёт", "Итоги", "Проверки", "Источники", "Глоссарий"]
+SHEETS = ["Вводные", "Расчёт", "Итоги", "Проверки", "Источники", "Глоссарий", "Числа"]
 PRICE = "products.module.price"
 
 
@@ -290,10 +290,13 @@ def test_functions_are_old_english_and_in_the_glossary(path: Path) -> None:
     assert not used & {"OFFSET", "INDIRECT", "XLOOKUP", "LET", "NPV"}
 
 
-def test_nothing_is_hidden_locked_or_named(path: Path) -> None:
+def test_nothing_is_hidden_or_locked_and_names_are_ids_of_results(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == SHEETS
-    assert not book.defined_names
+    listed = {f"f.{row[0].value}" for row in book["Числа"].iter_rows(min_row=4)}
+    assert "f.modules.project.npv" in book.defined_names
+    assert set(book.defined_names) <= listed
+    assert all("'Итоги'!$B$" in name.attr_text for name in book.defined_names.values())
     for sheet in book.worksheets:
         assert sheet.sheet_state == "visible"
         assert not sheet.protection.sheet
@@ -342,7 +345,7 @@ def test_several_projects_stand_in_one_workbook(tmp_path: Path) -> None:
     finance.write_workbook([short(), short()], target)
     names = openpyxl.load_workbook(target).sheetnames
     assert names[:2] == ["1 Вводные", "1 Расчёт"]
-    assert names[4:] == ["2 Вводные", "2 Расчёт", "2 Итоги", "2 Проверки", "Источники", "Глоссарий"]
+    assert names[4:] == ["2 Вводные", "2 Расчёт", "2 Итоги", "2 Проверки", *SHEETS[4:]]
     cells = recalculation.cached(target)
     formulas = openpyxl.load_workbook(target)["2 Итоги"]
     assert "'2 Расчёт'!" in formulas[where(target, "Чистый доход (ЧД)", "2 Итоги")].value

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from course import files
+from course.claims import archive
 from course.claims.comparison import Discrepancy, Kind, compare
 from course.claims.printed import Printed, known
 from course.claims.verification import Paper, Verification
 from course.cluster import load
-from course.documents import archive, deck, drawing, excel, word
+from course.documents import deck, drawing, excel, word
 from course.documents.desk import READERS, identifier_of
 from course.documents.making import FOLDERS, digest_of, titles_of
 from course.documents.package import compose

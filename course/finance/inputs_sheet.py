@@ -75,7 +75,9 @@ def write_inputs(draft: Draft) -> InputCells:
         for item in items:
             rows = item.rows if isinstance(item, Schedule) else (item,)
             for one in rows:
-                _input(sheet, styles, row, one, _value(result, one, draft.scenario))
+                value = _value(result, one, draft.scenario)
+                _input(sheet, styles, row, one, value)
+                draft.mark(one.id, one.title, name, (row, 1), value)
                 cells[one.id] = f"'{name}'!$B${row + 1}"
                 row += 1
             if isinstance(item, Schedule):

@@ -78,7 +78,7 @@ class ResultsSheet:
             value = float(self.result.values.figure(figure.id)[self.draft.scenario])
             formula = figure_formula(figure.expression, self.lines)
             row = int(self.cells[figure.id].rsplit("$", 1)[1]) - 1
-            self._value(row, figure.title, formula, value, figure.unit)
+            self._value(row, figure.id, figure.title, formula, value, figure.unit)
         for row, flow in self.extra:
             self._irr(row, flow)
         self.tables.write(self.tables_row)
@@ -107,7 +107,10 @@ class ResultsSheet:
             sheet.write_string(INDICATORS_HEAD, column, head, styles.head)
         sheet.freeze_panes(INDICATORS_HEAD + 1, 1)
 
-    def _value(self, row: int, title: str, formula: str, value: float | str, unit: str) -> None:
+    def _value(
+        self, row: int, id: str, title: str, formula: str, value: float | str, unit: str
+    ) -> None:
+        self.draft.indicator(id, title, self.name, (row, 1), value)
         self.sheet.write_string(row, 0, title, self.styles.plain)
         months = {"num_format": '0.0;"не достигается";0.0', "align": "right"}
         style = self.styles.get(**months) if unit == "мес." else self.styles.number(unit)
@@ -122,6 +125,7 @@ class ResultsSheet:
         at = int(monthly.rsplit("$", 1)[1]) - 1
         self._value(
             at,
+            f"{flow}.irr.month",
             f"ВНД за месяц, как её находит Excel: {FLOWS[flow]}",
             f'=IFERROR(IRR({whole},{guess}),"{NO_IRR}")',
             NO_IRR if root is None else root,
@@ -132,27 +136,30 @@ class ResultsSheet:
             f'"{NO_IRR}"),"{NO_IRR}")'
         )
         value = NO_IRR if root is None or not 0 < root < 1 else (1 + root) ** 12 - 1
-        self._value(row, "Внутренняя норма доходности (ВНД) за год", formula, value, "доля")
+        title = "Внутренняя норма доходности (ВНД) за год"
+        self._value(row, f"{flow}.irr", title, formula, value, "доля")
         found = self.found.irr if flow == "project" else self.found.equity_irr
         self.sheet.write_string(row + 1, 0, f"ВНД по ВК 477 ({OUTSIDE})", self.styles.plain)
         words = found.verdict.words
         if found.value is not None:
             words = f"{words}: {wording.share(found.value)}"
+        title = f"ВНД по ВК 477 ({OUTSIDE})"
+        self.draft.mark(f"{flow}.irr.stated", title, self.name, (row + 1, 1), words)
         self.sheet.write_string(row + 1, 1, words, self.styles.plain)
 
     def _coverage(self) -> None:
         """The least and the average DSCR by years, from the row of the table of debt."""
         at = self.tables.rows["loan.Покрытие долга (DSCR), раз"]
         whole = f"$B${at + 1}:${xl_col_to_name(self.tables.last - 1)}${at + 1}"
-        for n, (title, function, found) in enumerate(
+        for n, (id, title, function, found) in enumerate(
             (
-                ("Покрытие долга (DSCR), наименьшее по годам", "MIN", self.found.dscr_min),
-                ("Покрытие долга (DSCR), среднее по годам", "AVERAGE", self.found.dscr_avg),
+                ("least", "Покрытие долга (DSCR), наименьшее по годам", "MIN", self.found.dscr_min),
+                ("mean", "Покрытие долга (DSCR), среднее по годам", "AVERAGE", self.found.dscr_avg),
             )
         ):
             formula = f'=IF(COUNT({whole})=0,"{ABSENT}",{function}({whole}))'
             value = ABSENT if found is None else found
-            self._value(self.coverage_row + n, title, formula, value, "раз")
+            self._value(self.coverage_row + n, f"dscr.{id}", title, formula, value, "раз")
 
     def ledger_sum(self) -> str:
         """What all participants together have gained, as a formula for the checks."""

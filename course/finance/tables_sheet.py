@@ -64,12 +64,21 @@ class Tables:
                 cell = f"{xl_col_to_name(1 + year)}${head}"
                 shown = ABSENT if np.isnan(value) else value
                 sheet.write_formula(at, 1 + year, self._by_year(line, cell), style, shown)
+                self._mark(f"{statement.id}.{number + 1}.{self.labels[year]}",
+                           f"{statement.title}: {line.title}, {self.labels[year]}",
+                           (at, 1 + year), shown)  # fmt: skip
             if line.way == "sum":
                 last = xl_col_to_name(len(self.labels))
                 bold = styles.number("₽", bold=True)
                 total = f"=SUM(B{at + 1}:{last}{at + 1})"
                 sheet.write_formula(at, self.last, total, bold, float(values.sum()))
+                self._mark(f"{statement.id}.{number + 1}.sum",
+                           f"{statement.title}: {line.title}, всего",
+                           (at, self.last), float(values.sum()))  # fmt: skip
         return at
+
+    def _mark(self, id: str, title: str, at: tuple[int, int], value: float | str) -> None:
+        self.draft.mark(id, title, self.name, at, value)
 
     def _years(self, row: int) -> None:
         styles = self.draft.styles
@@ -112,7 +121,10 @@ class Tables:
             for column, ids in ((1, got), (2, paid)):
                 value = float(view[n, column - 1])
                 sheet.write_formula(at, column, self._totals(ids), style, value)
+                word = ("получил", "заплатил")[column - 1]
+                self._mark(f"ledger.{n + 1}.{column}", f"{name}: {word}", (at, column), value)
             sheet.write_formula(at, 3, f"=B{at + 1}-C{at + 1}", style, float(view[n, 2]))
+            self._mark(f"ledger.{n + 1}.3", f"{name}: итог", (at, 3), float(view[n, 2]))
         end = row + 2 + len(case.participants)
         self._ledger_sum(row + 3, end, view.sum(axis=0).tolist())
         return end

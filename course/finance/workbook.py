@@ -1,4 +1,4 @@
-"""The live workbook: inputs → calculation → results → checks → sources → glossary.
+"""The live workbook: inputs → calculation → results → checks → sources → glossary → figures.
 
 Every formula is live, every row has one formula, nothing is hidden or locked, and every cell
 carries the value that Python computed, so that a viewer that never recalculates shows the right
@@ -17,7 +17,8 @@ import xlsxwriter
 
 from course import files
 from course.errors import FinanceError
-from course.finance.draft import Draft
+from course.finance.draft import Draft, Mark
+from course.finance.figures_sheet import write_figures
 from course.finance.inputs_sheet import write_inputs
 from course.finance.lines_sheet import write_lines
 from course.finance.reference_sheets import write_glossary, write_sources
@@ -26,15 +27,20 @@ from course.finance.results_sheet import write_results
 from course.finance.styles import Styles
 
 
-def write_workbook(results: Result | Sequence[Result], path: Path, scenario: int = 0) -> None:
+def write_workbook(
+    results: Result | Sequence[Result], path: Path, scenario: int = 0, identifier: str = ""
+) -> None:
     """Write one workbook for one or several projects; the same results give the same bytes.
 
-    With several projects the sheets of each carry its number: «1 Вводные», «2 Вводные».
+    With several projects the sheets of each carry its number: «1 Вводные», «2 Вводные». By the
+    `identifier` a book that somebody sends back is known again.
     """
-    files.write_bytes(path, workbook_bytes(results, scenario))
+    files.write_bytes(path, workbook_bytes(results, scenario, identifier))
 
 
-def workbook_bytes(results: Result | Sequence[Result], scenario: int = 0) -> bytes:
+def workbook_bytes(
+    results: Result | Sequence[Result], scenario: int = 0, identifier: str = ""
+) -> bytes:
     """The content of the workbook."""
     several = [results] if isinstance(results, Result) else list(results)
     if not several:
@@ -49,13 +55,15 @@ def workbook_bytes(results: Result | Sequence[Result], scenario: int = 0) -> byt
             "strings_to_urls": False,
         },
     )
-    book.set_properties(_properties(several))
+    book.set_properties(_properties(several) | {"keywords": identifier})
     styles = Styles(book)
-    for number, result in enumerate(several, 1):
+    marks: list[Mark] = []
+    for number, (result, key) in enumerate(zip(several, _keys(several), strict=True), 1):
         prefix = f"{number} " if len(several) > 1 else ""
-        _project(Draft(book, styles, result, prefix, scenario))
+        _project(Draft(book, styles, result, prefix, scenario, key, marks))
     write_sources(book, styles, several)
     write_glossary(book, styles)
+    write_figures(book, styles, marks)
     book.close()
     return stream.getvalue()
 
@@ -64,6 +72,12 @@ def _properties(results: list[Result]) -> dict[str, Any]:
     created = datetime.datetime.combine(results[0].case.as_of, datetime.time())
     title = "; ".join(result.case.title for result in results)
     return {"title": title, "subject": "Финансовая модель проекта", "created": created}
+
+
+def _keys(results: Sequence[Result]) -> list[str]:
+    """What the ids of each project's figures begin with: its id, with a number if it repeats."""
+    ids = [result.case.project for result in results]
+    return [id if ids.count(id) == 1 else f"{id}_{number}" for number, id in enumerate(ids, 1)]
 
 
 def _project(draft: Draft) -> None:

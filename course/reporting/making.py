@@ -88,18 +88,19 @@ def _content(
     content["pdf"] = pages.pdf(report, template.style(pages.STYLE), marks(".pdf"))
     if report.models and cluster is not None:
         progress(4, STEPS, f"{team}: книга Excel")
-        content["xlsx"] = _workbook(report, cluster)
+        content["xlsx"] = _workbook(report, cluster, marks(".xlsx"))
     content["report"] = files.json_text(report.data()).encode()
     return content
 
 
-def _workbook(report: Report, cluster: Cluster) -> bytes:
+def _workbook(report: Report, cluster: Cluster, identifier: str) -> bytes:
     from course import finance
     from course.reporting import workbook
 
     with tempfile.TemporaryDirectory(prefix="workbook-") as place:
         path = Path(place) / "model.xlsx"
-        finance.write_workbook(workbook.results(report, cluster), path)
+        results = workbook.results(report, cluster)
+        finance.write_workbook(results, path, identifier=identifier)
         return path.read_bytes()
 
 
