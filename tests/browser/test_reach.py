@@ -80,6 +80,7 @@ def test_thirty_rows_of_eight_columns_from_excel(place, page):
     assert [row["supplier"] for row in wait_for_rows(folder, "team_contracts", 29)][1] == "Ряд 3"
     table.get_by_role("button", name="Вернуть удалённую строку").click()
     assert [row["supplier"] for row in wait_for_rows(folder, "team_contracts", 30)][1] == "Ряд 2"
+    expect(grid.get_by_title("Удалить строку 30", exact=True)).to_have_count(1)
 
     first.focus()
     page.keyboard.press("ArrowDown" if not first.get_attribute("list") else "Enter")
