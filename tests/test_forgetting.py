@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from tests import tiny
 ANNA = "Иванова Анна Петровна"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> CourseFolder:
-    course = tiny.course(tmp_path)
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
+    """A course that keeps something of a person in every place there is."""
+    course = tiny.course(tmp_path_factory.mktemp("forgetting"))
     grading.write_roster(course, [
         {"id": "ivanova-anna", "name": ANNA, "team": "radio", "mail": "a@kursk.ru"},
         {"id": "ivanova-anna-2", "name": "Иванова Анна Сергеевна", "team": "radio"},
@@ -33,12 +35,19 @@ def folder(tmp_path: Path) -> CourseFolder:
     grading.issue(course, course.root / tokens.PLACE)
     at = datetime.datetime(2026, 11, 22)
     ledger.add(course, ledger.REGRADE, tiny.NAME, at, [{"person": "ivanova-anna"}])
-    (tmp_path / "attendance.csv").write_text("id,01_regime\nivanova-anna,1\nivanova-anna-2,0\n")
-    team = tmp_path / "teams" / "radio"
+    (course.root / "attendance.csv").write_text("id,01_regime\nivanova-anna,1\nivanova-anna-2,0\n")
+    team = course.root / "teams" / "radio"
     team.mkdir(parents=True)
     line = {"person": "ivanova-anna", "name": ANNA, "step": "team_title", "value": "Свет"}
     (team / "history.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
     return course
+
+
+@pytest.fixture
+def folder(full: CourseFolder, tmp_path: Path) -> CourseFolder:
+    """A copy of that course for one test."""
+    shutil.copytree(full.root, tmp_path / "course")
+    return CourseFolder(tmp_path / "course")
 
 
 def holding(folder: CourseFolder, *words: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,25 @@ def test_a_webinar_is_found_by_number_or_name() -> None:
         ("name: 02_diagnosis", "name: 01_regime", "уже занято"),
         ("number: 2", "number: 1", "номер 1 уже занят"),
         ("pass_share: 0.6", "pass_share: 60", "pass_share"),
+        ("pass_share: 0.6", "pass_share: 0.6\nattend_share: 0", "attend_share"),
+        ("pass_share: 0.6", "pass_share: 0.6\nlate: {per_day: 2, at_most: 1}", "late.per_day"),
+        ("pass_share: 0.6", "pass_share: 0.6\nlate: {per_day: 0.1}", "ключа «at_most»"),
+        ("retention_days: 365", "retention_days: 0", "retention_days"),
+        (
+            "pass_share: 0.6",
+            "pass_share: 0.6\nextensions: [{person: a, webinar: 12, until: 2027-01-01}]",
+            "вебинара 12 нет в программе",
+        ),
+        (
+            "pass_share: 0.6",
+            "pass_share: 0.6\nextensions: [{person: a, webinar: 3, until: 2026-10-25}]",
+            "не позже общего срока",
+        ),
+        (
+            "pass_share: 0.6",
+            "pass_share: 0.6\nextensions: [{person: Иванова, webinar: 3, until: 2027-01-01}]",
+            "extensions\\[0\\].person",
+        ),
         ("name: 03_cooperation", "name: Кооперация", "«Кооперация»: так не пишут"),
     ],
 )
@@ -71,3 +91,16 @@ def test_names_all_faults_and_their_lines(tmp_path: Path) -> None:
         programme.load(path)
     assert len(caught.value.faults) == 24
     assert "строка " in str(caught.value)
+
+
+def test_a_later_personal_day_counts(tmp_path: Path) -> None:
+    path = tmp_path / "programme.yaml"
+    told = [
+        "{person: a, webinar: 3, until: 2026-11-01}",
+        "{person: a, webinar: 3, until: 2026-10-30}",
+    ]
+    path.write_text(f"{GOOD}\nextensions: [{', '.join(told)}]\n", "utf-8")
+    plan = programme.load(path)
+    assert plan.extended("a", "03_cooperation") == datetime.date(2026, 11, 1)
+    assert plan.extended("a", "02_diagnosis") is None
+    assert plan.extended("b", "03_cooperation") is None

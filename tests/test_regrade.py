@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,10 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> CourseFolder:
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     """A graded course whose check was mended since: the right answer is 0.2, not 0.25."""
-    course = tiny.course(tmp_path)
+    course = tiny.course(tmp_path_factory.mktemp("regrade"))
     for person, values in PEOPLE.items():
         tiny.hand_in(course, person, values)
     grading.grade(course, tiny.NAME)
@@ -36,6 +37,13 @@ def folder(tmp_path: Path) -> CourseFolder:
         book.db.commit()
     mend(course, "check.number(0.25", "check.number(0.2")
     return course
+
+
+@pytest.fixture
+def folder(graded: CourseFolder, tmp_path: Path) -> CourseFolder:
+    """A copy of that course for one test."""
+    shutil.copytree(graded.root, tmp_path / "course")
+    return CourseFolder(tmp_path / "course")
 
 
 def mend(folder: CourseFolder, old: str, new: str) -> None:
