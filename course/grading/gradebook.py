@@ -18,7 +18,6 @@ from course.grading import overview
 from course.grading.difficulty import question
 from course.grading.master import Master
 from course.grading.opening import has_gradebook
-from course.grading.opening import there
 from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster

@@ -12,7 +12,6 @@ from course.folder import CourseFolder
 from course.grading.attendance import attendance
 from course.grading.master import Master
 from course.grading.opening import has_gradebook
-from course.grading.opening import there
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.programme import programme
