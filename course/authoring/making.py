@@ -29,7 +29,7 @@ from course.progress import Progress, silent
 TEXT = "assignment.py"
 
 _DATA_LIMIT = 8 * MEBIBYTE
-_SECONDS = 180  # nbgrader on one assignment takes two
+_SECONDS = 600  # nbgrader on one assignment takes two; on a machine that is very busy, minutes
 _SHORT = 12  # a hidden line shorter than this may well stand elsewhere
 
 Files = Mapping[str, bytes]
@@ -174,9 +174,15 @@ def _generate(root: Path, name: str) -> None:
             "JUPYTER_CONFIG_PATH": home,
             "JUPYTER_NO_CONFIG": "",
         }
-        done = subprocess.run(  # noqa: S603  # our own interpreter, a name that `safe_name` passed
-            arguments, cwd=root, env=environment, capture_output=True, timeout=_SECONDS, check=False
-        )
+        try:
+            done = subprocess.run(  # noqa: S603  # our own interpreter, a name that `safe_name` passed
+                arguments, cwd=root, env=environment, capture_output=True, timeout=_SECONDS,
+                check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            what = f"nbgrader не собрал тетрадь за {_SECONDS // 60} минут"
+            remedy = "Закройте другие программы и повторите: сделанное сохранено"
+            raise AuthoringError(Fault(name, "", what, remedy)) from None
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = f"nbgrader не собрал тетрадь: {told[-1] if told else 'без объяснений'}"
