@@ -16,10 +16,11 @@ import pytest
 
 from course import cooperation, finance, reporting
 from course.cluster import Cluster, load
-from course.errors import ReportError
+from course.errors import ParameterError, ReportError
 from course.folder import CourseFolder
 from course.reporting import parameters, workbook
 from course.reporting.report import Report
+from course.reporting.template import Template
 from course.wording import money, share, span
 
 from .conftest import ROOT, tool
@@ -312,3 +313,31 @@ def test_an_edition_that_ends_is_marked_in_its_row(report: Report) -> None:
     assert rows["Предельная база взносов на одного работника"].mark == "известна до 31.12.2026"
     assert any(row.mark.startswith("срок истёк") for row in rows.values())
     assert rows["Ставка НДС"].mark == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"scenario": "средний"}, "сценария «средний» нет"),
+        ({"draws": "10"}, "от 100 до 1 000 000"),
+        ({"draws": "1e9"}, "не число"),
+        ({"probability": "80"}, "вероятность записывается долей"),
+        ({"budget_years": "0"}, "от 0 до 25"),
+        ({"law_on": "весной"}, "«весной» не день"),
+    ],
+)
+def test_parameters_of_the_business_case_are_refused_before_a_kernel_starts(
+    folder: CourseFolder, given: dict[str, str], words: str
+) -> None:
+    template = Template.find(folder, "business_case")
+    with pytest.raises(ParameterError) as refused:
+        parameters.settle(template, folder, TEAM, given)
+    assert words in str(refused.value).replace("\u00a0", " ")
+
+
+def test_parameters_of_the_business_case_are_read_in_russian(folder: CourseFolder) -> None:
+    template = Template.find(folder, "business_case")
+    given = {"scenario": "Худший", "law_on": "31.12.2024", "draws": "2 000", "probability": "90 %"}
+    settled = parameters.settle(template, folder, TEAM, given)
+    assert (settled["scenario"], settled["law_on"]) == ("worst", "2024-12-31")
+    assert (settled["draws"], settled["probability"]) == (2000, 0.9)
