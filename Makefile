@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-browser check check-all format lock clean messages
+.PHONY: help demo test test-browser test-peers check check-all format lock clean messages
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -24,6 +24,9 @@ test: $(READY) ## the tests; with CI=true also those in a browser and an office 
 
 test-browser: $(READY) ## what a person clicks, in Chromium
 	$(BIN)/python -m pytest -m browser
+
+test-peers: $(READY) ## nbgrader's and papermill's own tests, with cold and with warm kernels
+	$(BIN)/python -m tests.peers
 
 check: $(READY) ## format, types, course content, stale copies
 	$(BIN)/ruff format --check . || { echo 'исправить: make format'; exit 1; }

@@ -7,12 +7,17 @@ of (share, table, plot), or words that the refusal must hold. What comes back fr
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 OUT = "CANARY-out"
 FULL = (2.0, 3.0, 1.0)
 LOST = (0.0, 3.0, 1.0)
 NONE = (0.0, 0.0, 0.0)
+PLANTED = "@HOME@"  # where `planted` put a secret into the home of whoever grades
 ENDED = "прервала проверку"
 LATE = "не уложилась"
 
@@ -28,6 +33,19 @@ class Case:
     sources: dict[str, str]
     expected: tuple[float, float, float] | str = NONE
     seconds: float | None = field(default=None)
+
+
+@contextmanager
+def planted() -> Iterator[Path]:
+    """A folder with a secret in the grader's own home, for as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix=".canary-", dir=Path.home()) as place:
+        (Path(place) / "canary").write_text(OUT)
+        yield Path(place)
+
+
+def sources(case: Case, home: Path) -> dict[str, str]:
+    """The cells of a case that knows where the secret lies."""
+    return {name: text.replace(PLANTED, str(home)) for name, text in case.sources.items()}
 
 
 def cheat(name: str, added: str) -> Case:
@@ -105,7 +123,7 @@ main._run = lambda *a: {'fine': True, 'score': 1e9, 'text': ''}"""),
     Case("not_a_number", {"table": "points = float('nan')\nfirms = by_region = float('nan')"},
          (2.0, 0.0, 0.0)),
     # reading
-    reach("hosts_home", "import os\nassert os.listdir('/root/.ssh')"),
+    reach("hosts_home", f"print(open('{PLANTED}/canary').read())"),
     reach("passwd", "open('/etc/passwd').read()"),
     reach("shadow", "open('/etc/shadow').read()"),
     reach("above", "import os\nplaces = ['..', *('/' + name for name in os.listdir('/'))]\n"
