@@ -24,7 +24,7 @@ from course.reporting.values import Value
 STANDSTILL = 6  # months
 SETTLED = 12  # months after the launch at which the event begins
 SECOND, MARKUP = 0.3, 0.1
-LISTED = 9  # members, by what their loss costs
+LISTED = 7  # members, by what their loss costs
 SMALL = 1.0  # roubles
 FELT = 0.01  # a smaller loss of activity is not drawn
 

@@ -21,7 +21,7 @@ from course.reporting.business.printing import bounds, money, picture, shown
 from course.reporting.business.study import Offer, Study
 from course.reporting.values import Value
 
-DRAWN, LISTED, DRIVERS = 6, 6, 6
+DRAWN, LISTED, DRIVERS = 5, 5, 5
 
 
 def sensitivity(offer: Offer, study: Study) -> Section:
@@ -189,7 +189,7 @@ def _drawn(offer: Offer, study: Study, drawn: finance.Risk) -> tuple[Block, ...]
         picture(
             "Как распределён ЧДД",
             charts.distribution(
-                drawn.npv.tolist(), study.figures.npv, source=offer.model, height=64.0
+                drawn.npv.tolist(), study.figures.npv, source=offer.model, height=60.0
             ),
         ),
         _drivers(offer, drawn),
