@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 ROWS = [
     ["errors"],
     ["files", "wording", "progress"],
-    ["folder", "shapes", "claims"],
+    ["folder", "shapes", "claims", "workers"],
     ["norms"],
     ["programme"],
     ["cluster"],

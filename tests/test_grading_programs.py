@@ -105,6 +105,28 @@ def test_without_a_sandbox_nothing_is_read(tmp_path: Path, monkeypatch: pytest.M
         grading.grade(folder, programs.NAME)
 
 
+@pytest.mark.sandbox
+def test_without_a_sandbox_only_on_demand_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_refusal", lambda: "bwrap: No permissions")
+    monkeypatch.setenv("SECRET_TOKEN", hostile.OUT)
+    folder = programs.course(tmp_path)
+    programs.hand_in(folder, "right", essay="import os; print(os.environ.get('SECRET_TOKEN'))")
+    summary = grading.grade(folder, programs.NAME, level=sandbox.NONE)
+    assert any("без песочницы" in line for line in summary.lines)
+    found = shelf.outcome(folder, "right", programs.NAME)
+    assert found
+    assert (found.level, hostile.OUT in str(found.shown)) == ("unsandboxed", False)
+    assert scores(folder, "right") == {key: float(value) for key, value in programs.WORTH.items()}
+    assert grading.grade(folder, programs.NAME, level=sandbox.NONE).graded == ()
+    monkeypatch.setattr(sandbox, "_refusal", lambda: "")
+    assert grading.grade(folder, programs.NAME).graded == ("right",)
+    again = shelf.outcome(folder, "right", programs.NAME)
+    assert again
+    assert again.level == "full"
+
+
 def test_a_missing_program_is_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox.shutil, "which", lambda _: None)
     assert sandbox._refusal.__wrapped__() == "программа bwrap не найдена"
@@ -157,7 +179,12 @@ def hostile_course(
 @pytest.mark.long
 def test_the_whole_hostile_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", hostile.OUT)
-    folder = programs.course(tmp_path)
+    with hostile.planted() as home:
+        whole_corpus(programs.course(tmp_path), home)
+
+
+def whole_corpus(folder: CourseFolder, home: Path) -> None:
+    """Grade every hostile program, and say all that went wrong."""
     wrong: list[str] = []
     groups: dict[float, list[hostile.Case]] = {}
     for case in hostile.CASES:
@@ -165,7 +192,7 @@ def test_the_whole_hostile_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for seconds, cases in groups.items():
         shutil.rmtree(folder.submitted, ignore_errors=True)
         for case in cases:
-            programs.hand_in(folder, case.name, **case.sources)
+            programs.hand_in(folder, case.name, **hostile.sources(case, home))
         summary = grading.grade(folder, programs.NAME, seconds=seconds)
         for case in cases:
             try:

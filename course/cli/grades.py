@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from course.cli.asking import Arguments, Commands, day, folder_of, webinars
+from course.cli.elsewhere import add_elsewhere, elsewhere
 from course.cli.screen import _, say, show
 
 
@@ -16,6 +17,7 @@ def register(commands: Commands) -> None:
     grade.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help=_("сколько процессов")
     )
+    add_elsewhere(grade)
     commands.add("tokens", _tokens, _("выдать участникам коды с их числами")).add_argument(
         "--to", default="build/tokens", metavar=_("ПАПКА"), help=_("куда положить коды")
     )
@@ -56,12 +58,15 @@ def _grade(asked: Arguments) -> int:
     from course import grading
 
     folder, attention = folder_of(asked), 0
-    for name in webinars(asked.webinar, folder):
-        say(_("Проверяю {}").format(name))
-        summary = grading.grade(folder, name, workers=asked.workers, progress=show)
-        for line in summary.lines:
-            say(line)
-        attention |= bool(summary.quarantined)
+    with elsewhere(asked.dask) as executor:
+        for name in webinars(asked.webinar, folder):
+            say(_("Проверяю {}").format(name))
+            summary = grading.grade(
+                folder, name, workers=asked.workers, executor=executor, progress=show
+            )
+            for line in summary.lines:
+                say(line)
+            attention |= bool(summary.quarantined)
     return attention
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from course.cli.asking import Arguments, Commands, day, folder_of, pairs
+from course.cli.elsewhere import add_elsewhere, elsewhere
 from course.cli.screen import _, say, show, tell
 
 
@@ -19,6 +20,7 @@ def _register_papers(commands: Commands) -> None:
     report.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("папка команды в teams/ или all"))
     report.add_argument("--template", default="business_case", metavar=_("ШАБЛОН"),
                         help=_("имя шаблона из templates/"))  # fmt: skip
+    add_elsewhere(report)
     report.add_argument("--as-of", metavar=_("ДЕНЬ"), help=_("на какой день брать нормы"))
     report.add_argument("-p", "--parameter", action="append", default=[],
                         metavar=_("ИМЯ=ЗНАЧЕНИЕ"), help=_("параметр шаблона"))  # fmt: skip
@@ -54,7 +56,10 @@ def _report(asked: Arguments) -> None:
     parameters = {"as_of": asked.as_of} if asked.as_of else {}
     parameters |= pairs(asked.parameter)
     if asked.team == "all":
-        made = reporting.make_all(folder, asked.template, parameters, progress=show)
+        with elsewhere(asked.dask) as executor:
+            made = reporting.make_all(
+                folder, asked.template, parameters, executor=executor, progress=show
+            )
     else:
         made = reporting.make(folder, asked.team, asked.template, parameters, show)
     for path in made:
