@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from pathlib import Path
 
 from course.cli.asking import Arguments, Commands, day, folder_of, webinars
@@ -18,6 +19,9 @@ def register(commands: Commands) -> None:
         "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help=_("сколько процессов")
     )
     add_elsewhere(grade)
+    grade.add_argument(
+        "--no-sandbox", action="store_true", help=_("выполнять программы участников без песочницы")
+    )
     commands.add("tokens", _tokens, _("выдать участникам коды с их числами")).add_argument(
         "--to", default="build/tokens", metavar=_("ПАПКА"), help=_("куда положить коды")
     )
@@ -57,17 +61,30 @@ def _register_experts(commands: Commands) -> None:
 def _grade(asked: Arguments) -> int:
     from course import grading
 
-    folder, attention = folder_of(asked), 0
+    folder, attention, level = folder_of(asked), 0, _level(asked.no_sandbox)
     with elsewhere(asked.dask) as executor:
         for name in webinars(asked.webinar, folder):
             say(_("Проверяю {}").format(name))
-            summary = grading.grade(
-                folder, name, workers=asked.workers, executor=executor, progress=show
-            )
+            summary = grading.grade(folder, name, workers=asked.workers, level=level,
+                                    executor=executor, progress=show)  # fmt: skip
             for line in summary.lines:
                 say(line)
             attention |= bool(summary.quarantined)
     return attention
+
+
+def _level(bare: bool) -> str:
+    """The protection that was asked for; without a sandbox only after a word of consent."""
+    from course.grading import sandbox
+
+    if not bare:
+        return sandbox.FULL
+    say(_("Без песочницы программа участника может прочитать и изменить всё, что доступно вам."))
+    say(_("Продолжить? Напишите «да»:"))
+    agreed = sys.stdin.readline().strip().lower() in ("да", "yes")
+    if not agreed:
+        say(_("Остаётся песочница."))
+    return sandbox.NONE if agreed else sandbox.FULL
 
 
 def _feedback(asked: Arguments) -> None:

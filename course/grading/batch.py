@@ -42,6 +42,7 @@ def grade(
     workers: int = 2,
     seconds: float | None = None,
     executor: Executor | None = None,
+    level: str = sandbox.FULL,
     progress: Progress = silent,
 ) -> Summary:
     """Grade all submissions of the assignment `name` that changed since they were last graded.
@@ -49,17 +50,19 @@ def grade(
     `executor` may stand for the local workers: its tasks are `crew.check`, or `bench.check` where
     participants write code; JSON in and out. `GradingError` if the assignment itself can't be
     graded here, and before any submission is read where code needs a sandbox and there is none.
+    `level` may be `sandbox.NONE`: then nothing protects from participants' programs.
     """
     master = load(folder, name)
-    if master.program:
-        sandbox.require()
+    level = level if master.program else ""
+    if level:
+        sandbox.require(level)
     people, refused = intake.people(folder, name)
     if not people:
         return Summary(name, (), (), (), tuple(refused), (), ())
     seconds = seconds or (PROGRAM_SECONDS if master.program else SECONDS)
     pool = executor or ThreadPoolExecutor(workers, "proclusters-check")
     try:
-        batch = _Batch(folder, master, people, pool, max(1, workers), seconds, progress)
+        batch = _Batch(folder, master, people, pool, max(1, workers), seconds, progress, level)
         batch.quarantined += refused
         batch.run()
     finally:
@@ -80,6 +83,7 @@ class _Batch:
     workers: int
     seconds: float
     progress: Progress
+    level: str  # of the sandbox, empty where no program runs
     graded: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     repaired: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
@@ -130,6 +134,7 @@ class _Batch:
             tuple(self.faults),
             tuple(self.unprotected or ()),
             tuple(sorted(self.suspect)),
+            self.level,
         )
 
     def _done(self) -> int:
@@ -144,6 +149,8 @@ class _Batch:
                 continue
             before = shelf.outcome(self.folder, person, self.master.name)
             known = self.held is None or person in self.held
+            if before is not None and before.level == sandbox.NONE != self.level:
+                before = None  # what ran unprotected is run again where it is protected
             if known and before is not None and before.key == taken.key(self.master):
                 self.unchanged.append(person)
                 continue
@@ -203,6 +210,7 @@ class _Batch:
             "data": {name: str(path) for name, path in self.master.data.items()},
             "answers": answers,
             "seconds": self.seconds,
+            "level": self.level,
             "unprotected": self.unprotected or [],
             "reference": texts is None,
         }
@@ -278,5 +286,5 @@ class _Batch:
             tuple(cells),
             {str(cell): str(text) for cell, text in reply["shown"].items()},
             tuple(reply.get("unprotected", ())),
-            sandbox.LEVEL if self.master.program else "",
+            self.level,
         )

@@ -116,12 +116,13 @@ def preview(
     `GradingError` as for grading.
     """
     master = load(folder, name)
-    if master.program:
+    level = sandbox.FULL if master.program else ""
+    if level:
         sandbox.require()
     people, refused = intake.people(folder, name)
     seconds = batch.PROGRAM_SECONDS if master.program else batch.SECONDS
     pool = ThreadPoolExecutor(workers, "proclusters-check")
-    trial = _Trial(folder, master, people, pool, max(1, workers), seconds, progress)
+    trial = _Trial(folder, master, people, pool, max(1, workers), seconds, progress, level)
     try:
         trial.run()
     finally:

@@ -20,6 +20,7 @@ class Summary:
     `faults` what is wrong with the assignment itself: its authors have to look. `unprotected` are
     cells that can be checked only inside a participant's program. `suspect` are people whose token
     does not fit, with the reason: their work is graded on the variant that it was written for.
+    `level` is that of the sandbox, empty where no program of a participant ran.
     """
 
     assignment: str
@@ -31,6 +32,7 @@ class Summary:
     faults: tuple[str, ...]
     unprotected: tuple[str, ...] = ()
     suspect: tuple[tuple[str, str], ...] = ()
+    level: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -54,6 +56,9 @@ class Summary:
             yield from (f"  {person}: {line(reason, 200)}." for person, reason in self.suspect)
         if self.waiting:
             yield f"Ждут проверки преподавателем: {_works(self.waiting)}."
+        if self.level == "unsandboxed":
+            yield "Внимание: программы участников выполнялись без песочницы."
+            yield "  Они могли прочитать и изменить всё, что на этом компьютере доступно вам."
         if self.unprotected:
             cells = ", ".join(f"«{line(cell, 60)}»" for cell in self.unprotected)
             yield f"Проверены внутри программы участника, без защиты от подделки: {cells}."

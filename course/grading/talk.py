@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -62,6 +64,9 @@ class Talk:
 
     def close(self) -> None:
         """End the process and, with a sandbox, all that lives in it."""
+        if hasattr(os, "killpg"):  # without a sandbox, what it started in its own session
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         with contextlib.suppress(queue.Empty):
