@@ -22,7 +22,7 @@ from course.reporting.values import TEXTS
 
 # JupyterLab shows a stored notebook without our style sheet, so what matters stands at the element
 CARD = (
-    "display:inline-block;vertical-align:top;width:30%;margin:4px 6px 4px 0;padding:6px 10px;"
+    "display:inline-block;vertical-align:top;margin:4px 6px 4px 0;padding:6px 10px;"
     "border:1px solid #c9c9c9;border-top:3px solid #1f4e79"
 )
 SIDES = {
@@ -56,8 +56,10 @@ def _paragraph(block: Paragraph) -> str:
 
 @block_markup.register
 def _cards(block: Cards) -> str:
+    width = 22 if len(block.items) % 4 == 0 else 30
     items = "".join(
-        f'<div class="card" style="{CARD}"><div class="card-title">{escape(card.title)}</div>'
+        f'<div class="card" style="{CARD};width:{width}%">'
+        f'<div class="card-title">{escape(card.title)}</div>'
         f'<div class="card-value"><strong{_claim(card_id(card))}>'
         f"{escape(card.words)}</strong></div>"
         f'<div class="card-note">{escape(card.note)}</div></div>'

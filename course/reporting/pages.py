@@ -23,7 +23,7 @@ from course.wording import day
 
 STYLE = "report.typ"
 SHORT, LONG = 14, 60  # letters in a cell
-WIDER = 1.5  # a text may break into lines, a figure and the words of its heading may not
+WIDER = 2.0  # a text may break into lines, a figure and the words of its heading may not
 
 
 def pdf(report: Report, style: str, identifier: str = "") -> bytes:

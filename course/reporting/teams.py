@@ -23,9 +23,9 @@ from course.reporting.template import Template
 OVERVIEW = "overview"
 _AHEAD = ("course.finance", "course.charts", "course.cooperation", "course.support",
           "course.requirements", "course.regions", "course.reporting.report")  # fmt: skip
+TITLES = {"discounted_payback_months": "Окупаемость с дисконтом", "loss": "Риск ЧДД ниже нуля"}
 PROJECT = (
-    "npv", "irr", "discounted_payback_months", "pi", "funding_need", "equity_npv", "dscr_min",
-    "loss",
+    "npv", "irr", "discounted_payback_months", "pi", "equity_npv", "dscr_min", "loss",
 )  # fmt: skip
 
 
@@ -191,7 +191,9 @@ def _projects(reports: Mapping[str, Report], names: Mapping[str, str]) -> blocks
         blocks.Column("Команда"),
         blocks.Column("Проект"),
         *(
-            blocks.Column(heads[n].title, heads[n].kind, heads[n].unit, heads[n].digits)
+            blocks.Column(
+                TITLES.get(n, heads[n].title), heads[n].kind, heads[n].unit, heads[n].digits
+            )
             for n in known
         ),
     )

@@ -251,8 +251,8 @@ def _calibrator(offer: Offer, study: Study) -> Iterator[Table | Paragraph]:
         (
             Column("Что подбирается"),
             Column("В плане"),
-            Column("Достаточно по плану"),
-            Column(f"С вероятностью {chance}"),
+            Column("Хватит по плану"),
+            Column(f"Хватит в {chance} сценариев"),
             money("ЧДД собственника"),
             Column("Покрытие", "number", digits=2),
             Column("Окупаемость бюджета", "span"),
@@ -265,7 +265,7 @@ def _calibrator(offer: Offer, study: Study) -> Iterator[Table | Paragraph]:
         f"{wording.number(goals.dscr, 1)}, поддержка возвращается в бюджет за "
         f"{wording.span(12.0 * (goals.budget_payback_years or 0.0))} от начала проекта. "
         "Каждая мера подобрана одна, остальные как в плане; недостающее платит собственник. "
-        "Три последних столбца — при найденном по плану значении или там, где достигнуто больше."
+        "Три последних столбца — при найденном по плану значении или при лучшем из недостаточных."
     )
 
 
@@ -275,7 +275,7 @@ def _lever(one: Calibrated) -> tuple[Value, ...]:
 
     def told(value: float | None) -> str:
         if value is None:
-            return "цели не достигаются"
+            return "недостижимо"
         if one.lever is finance.Lever.GRANT:
             return wording.money(value, "млн ₽")
         return wording.share(value, 2)
