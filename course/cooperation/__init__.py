@@ -29,7 +29,7 @@ from course.cooperation.changes import (
     without_member,
 )
 from course.cooperation.dues import burdens, dues
-from course.cooperation.imports import IMPORT_CAUTIONS, import_dependence, localisation
+from course.cooperation.imports import IMPORT_CAUTIONS, import_dependence, localisation, unimported
 from course.cooperation.readings import Dataset, Reading, dataset, readings
 from course.cooperation.regional import crossing, regional
 from course.cooperation.substitution import (
@@ -39,7 +39,6 @@ from course.cooperation.substitution import (
     Skill,
     landed,
     shortlist,
-    unimported,
 )
 
 __all__ = [

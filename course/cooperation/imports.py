@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from course.cluster import Product
 from course.errors import ClusterError, Fault
 
@@ -27,9 +29,18 @@ def import_dependence(production: float, exports: float, imports: float) -> floa
 
 def localisation(product: Product) -> float:
     """One less the share of imported materials in the product's price; no points of ПП № 719."""
-    imported = sum(
-        material.quantity.value * material.price.value
-        for material in product.materials
-        if material.origin == "imported"
+    return unimported(
+        product.price.value,
+        (
+            material.quantity.value * material.price.value
+            for material in product.materials
+            if material.origin == "imported"
+        ),
     )
-    return 1 - imported / product.price.value
+
+
+def unimported(price: float, imported: Iterable[float]) -> float:
+    """One less the share of imported parts in the price; `ClusterError` without a price."""
+    if price <= 0:
+        raise ClusterError(Fault("", "", "цена изделия должна быть больше нуля"))
+    return 1 - sum(imported) / price

@@ -117,10 +117,3 @@ def landed(price: float, exchange_rate: float, duty: float, freight: float) -> L
     """
     goods = price * exchange_rate
     return Landed(goods, goods * duty, freight)
-
-
-def unimported(price: float, imported: Iterable[float]) -> float:
-    """One less the share of imported parts in the price; no points of ПП № 719."""
-    if price <= 0:
-        raise ClusterError(Fault("", "", "цена изделия должна быть больше нуля"))
-    return 1 - sum(imported) / price
