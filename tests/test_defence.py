@@ -20,6 +20,7 @@ from pptx import Presentation
 
 from course import defence
 from course.defence import returned, rubric, scores, session, sheets
+from course.defence.pages import MARK_COLUMN
 from course.defence.returned import Decisions, Sheet
 from course.errors import DefenceError
 from course.folder import CourseFolder
@@ -84,9 +85,9 @@ def fill(
     book = load_workbook(source)
     page = book[sheets.TITLE]
     for row, gate in zip(LAYOUT.gates, RULES.gates, strict=True):
-        page.cell(row + 1, sheets.MARK_COLUMN + 1).value = (gates or {}).get(gate.id, "да")
+        page.cell(row + 1, MARK_COLUMN + 1).value = (gates or {}).get(gate.id, "да")
     for row, criterion in zip(LAYOUT.criteria, RULES.criteria, strict=True):
-        page.cell(row + 1, sheets.MARK_COLUMN + 1).value = (marks or {}).get(criterion.id, 2)
+        page.cell(row + 1, MARK_COLUMN + 1).value = (marks or {}).get(criterion.id, 2)
     if pending:
         page.cell(LAYOUT.pending + 1, 3).value = pending
     book.save(target)
@@ -178,7 +179,7 @@ def test_the_total_in_the_workbook_equals_ours(
     )  # fmt: skip
     total = sum(c.weight * marks[c.id] for c in RULES.criteria) / 3
     page = load_workbook(tmp_path / "out" / "marked.xlsx", data_only=True)[sheets.TITLE]
-    assert page.cell(LAYOUT.total + 1, sheets.MARK_COLUMN + 1).value == pytest.approx(total)
+    assert page.cell(LAYOUT.total + 1, MARK_COLUMN + 1).value == pytest.approx(total)
 
 
 # ---------------------------------------------------------------- what comes back

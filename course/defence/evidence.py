@@ -20,7 +20,7 @@ from course.finance import Case, Indicators, Result, SwitchingValue
 from course.norms import Edition
 from course.requirements import Outcome, Verdict
 from course.support import Ranking
-from course.wording import NBSP, count, day
+from course.wording import NBSP, count, day, quoted
 
 CONTRACT_RULE = "cluster.cooperation.contracts"
 
@@ -147,7 +147,7 @@ def by_law(verdict: Verdict) -> tuple[Sentence, ...]:
     edition = verdict.edition
     source = edition.reference if edition else "правило не читали"
     standing = edition.standing.words if edition else "не установлено"
-    said = f"Правило «{verdict.title}» на этих данных: {verdict.outcome.words}"
+    said = f"{quoted(verdict.title)} на этих данных: {verdict.outcome.words}"
     return tuple(Sentence(text, source, standing) for text in (said, *verdict.evidence))
 
 

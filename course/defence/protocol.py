@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-import xlsxwriter
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -19,11 +18,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from course import wording
+from course.defence import pages
 from course.defence.returned import Decisions
 from course.defence.rubric import Rubric
 from course.defence.scores import TeamScore
 from course.defence.session import Session
-from course.defence.sheets import midnight
 
 FONT = "Times New Roman"
 
@@ -185,9 +184,7 @@ class _Paper:
 def workbook(session: Session, scores: Sequence[TeamScore]) -> bytes:
     """The scores as a workbook: one sheet with totals, one with every mark of every juror."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False,
-                                        "strings_to_urls": False})  # fmt: skip
-    book.set_properties({"title": "Протокол очной защиты", "created": midnight(session.day)})
+    book = pages.book(stream, "Протокол очной защиты", session.day)
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#E7E6E6", "text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     exact = book.add_format({"border": 1, "num_format": "0.0", "valign": "top"})

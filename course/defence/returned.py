@@ -16,18 +16,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from course.defence.pages import MARK_COLUMN, NO, YES
 from course.defence.rubric import Rubric
 from course.defence.session import Session
-from course.defence.sheets import (
-    COMMENT_COLUMN,
-    MARK_COLUMN,
-    NO,
-    PASSPORT,
-    PENDING_COLUMN,
-    TITLE,
-    YES,
-    Layout,
-)
+from course.defence.sheets import COMMENT_COLUMN, PASSPORT, PENDING_COLUMN, TITLE, Layout
 from course.errors import DefenceError, Fault, FileError
 from course.files import MEBIBYTE, read_bytes, read_yaml
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from course import defence, files
 from course.defence import rubric, sheets
+from course.defence.pages import MARK_COLUMN, NO, YES
 from course.folder import CourseFolder
 from course.progress import Progress
 
@@ -50,10 +51,10 @@ def mark(blank: Path, target: Path, entry: Mapping[str, Any]) -> None:
     page = book[sheets.TITLE]
     missed = entry.get("gates_missed", ())
     for row, gate in zip(layout.gates, rules.gates, strict=True):
-        answer = sheets.NO if gate.id in missed else sheets.YES
-        page.cell(row + 1, sheets.MARK_COLUMN + 1).value = answer
+        answer = NO if gate.id in missed else YES
+        page.cell(row + 1, MARK_COLUMN + 1).value = answer
     for row, value in zip(layout.criteria, entry["marks"], strict=True):
-        page.cell(row + 1, sheets.MARK_COLUMN + 1).value = value
+        page.cell(row + 1, MARK_COLUMN + 1).value = value
     page.cell(layout.pending + 1, sheets.PENDING_COLUMN + 1).value = entry.get("pending")
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
