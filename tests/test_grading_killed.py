@@ -19,6 +19,7 @@ from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import shelf
+from course.grading.opening import ADDRESS
 from tests import tiny
 
 PEOPLE = 12
@@ -155,6 +156,39 @@ def test_a_locked_gradebook_is_told(tmp_path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(GradingError, match=r"gradebook\.db: .*Закройте другие программы"):
             grading.grade(folder, tiny.NAME)
+    assert grading.grade(folder, tiny.NAME).graded == ("p00",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="в Windows нет предела на размер файла")
+@pytest.mark.parametrize("size", [40_000, 250_000])
+def test_no_room_for_the_gradebook_is_told_and_the_rerun_finishes(
+    tmp_path: Path, size: int
+) -> None:
+    """A limit on the size of files: the gradebook stops growing in the middle of the work."""
+    folder = cohort(tmp_path)
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
+    run = subprocess.run(
+        [sys.executable, "-c", limited + SCRIPT, str(folder.root)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "GradingError" in run.stderr
+    assert "журнал оценок" in run.stderr
+    summary = grading.grade(folder, tiny.NAME)
+    assert len(summary.graded) + len(summary.unchanged) == PEOPLE
+    assert_whole(folder)
+
+
+def test_a_read_only_gradebook_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cohort(tmp_path)
+    grading.grade(folder, tiny.NAME)
+    before = shelf.outcome(folder, "p00", tiny.NAME)
+    tiny.hand_in(folder, "p00", {})
+    monkeypatch.setenv(ADDRESS, f"sqlite:///file:{folder.gradebook}?mode=ro&uri=true")
+    with pytest.raises(GradingError, match=r"не пишется: attempt to write a readonly database"):
+        grading.grade(folder, tiny.NAME)
+    assert shelf.outcome(folder, "p00", tiny.NAME) == before
+    monkeypatch.delenv(ADDRESS)
     assert grading.grade(folder, tiny.NAME).graded == ("p00",)
 
 
