@@ -18,7 +18,7 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SECONDS = 60_000
+SECONDS = 150_000  # a machine that does much else is slow, not wrong
 
 
 @pytest.fixture(scope="module")

@@ -176,14 +176,14 @@ def test_a_token_from_the_letter_gives_own_numbers_and_answers_stay(server, page
     shutil.copytree(ROOT / "release" / name, place)
     path = f"{place.parent.name}/{name}/{name}.ipynb"
     page.goto(f"{address}/lab/workspaces/auto-x/tree/{path}?reset")
-    page.get_by_role("button", name="Ввести код").click()
+    page.get_by_role("button", name="Код участника").click()
     page.get_by_label("Ваш код участника").fill("PK1.17")
     page.get_by_role("button", name="Записать").click()
     expect(page.get_by_role("alert")).to_contain_text("начинается с PK1")
     token = f"PK1.17.ivanov.{'x' * 22}"
     page.get_by_label("Ваш код участника").fill(token)
     page.get_by_role("button", name="Записать").click()
-    expect(page.get_by_role("button", name="Ввести код")).to_be_hidden()
+    expect(page.get_by_role("button", name="Код участника")).to_be_hidden()
     assert (place.parent / "token.txt").read_text("utf-8").strip() == token
     expect(page.locator(BAR)).to_contain_text("Заполнено 0")
     page.locator(".proclusters input[type=text]").first.fill("1")

@@ -13,7 +13,7 @@ from course import authoring, forms, grading, lab
 from course.folder import CourseFolder
 from course.forms import fields
 from course.grading import tokens
-from tests.browser.conftest import BAR, ROOT, opened
+from tests.browser.conftest import BAR, ROOT, SECONDS, opened
 
 NAME = "03_cooperation"
 PERSON = "ivanov"
@@ -43,7 +43,7 @@ def test_from_the_letter_with_a_token_to_reading_the_feedback(server, browser, p
     expect(page.locator(BAR)).to_contain_text(f"Заполнено {half} из")
 
     second = browser.new_page(viewport={"width": 1366, "height": 768})
-    second.set_default_timeout(60_000)
+    second.set_default_timeout(SECONDS)
     opened(second, notebook.replace("auto-x", "auto-y"))
     for id in list(asked)[half:]:
         fill(second, asked[id], answers[id])

@@ -14,7 +14,7 @@ export class Bar {
     this.progress = make('progress', { 'aria-label': 'Заполнено заданий' });
     this.text = make('span', { role: 'status', class: 'proclusters-bar-text' });
     this.again = button('Открыть поля', actions.open);
-    this.token = button('Ввести код', actions.token);
+    this.token = button('Код участника', actions.token);
     this.token.hidden = true;
     const code = button('Показать код', () => {
       const shown = code.getAttribute('aria-pressed') !== 'true';
