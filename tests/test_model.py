@@ -381,13 +381,3 @@ def test_all_contradictions_of_a_plan_are_told_at_once() -> None:
 def test_unknown_project_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(FinanceError, match=r"Есть: modules"):
         finance.case(small.cluster(), "nothing", as_of=small.AS_OF)
-
-
-def test_single_run_takes_little_time() -> None:
-    import time
-
-    case = small.case()
-    finance.indicators_of(finance.run(case))
-    begin = time.process_time()
-    finance.indicators_of(finance.run(case))
-    assert time.process_time() - begin < 1.0

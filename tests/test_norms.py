@@ -6,9 +6,6 @@ import dataclasses
 import datetime
 import re
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -296,21 +293,6 @@ def test_the_list_of_what_was_left_out_points_to_norms_and_files_that_exist():
             assert any((base / token).exists() for base in (root, LEGISLATION)), token
         else:
             assert norms.under(token.removesuffix(".*")), token
-
-
-def test_reading_the_law_takes_well_under_a_second():
-    code = "import time; t = time.perf_counter(); from course.norms import norms; "
-    code += "print(time.perf_counter() - t)"
-    root = Path(__file__).parents[1]
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        run = subprocess.run(
-            [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-        )
-        times.append(float(run.stdout))
-        assert time.perf_counter() - begin < 30
-    assert min(times) < 0.9, f"{times}"
 
 
 # ------------------------------------------------------------------ limits
