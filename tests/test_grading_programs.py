@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -112,11 +113,17 @@ def test_without_a_sandbox_only_on_demand_and_told(
     monkeypatch.setattr(sandbox, "_refusal", lambda: "bwrap: No permissions")
     monkeypatch.setenv("SECRET_TOKEN", hostile.OUT)
     folder = programs.course(tmp_path)
-    programs.hand_in(folder, "right", essay="import os; print(os.environ.get('SECRET_TOKEN'))")
+    programs.hand_in(folder, "right", added="kept = 'моя ячейка'",
+                     essay="import os; print(os.environ.get('SECRET_TOKEN'))")  # fmt: skip
     summary = grading.grade(folder, programs.NAME, level=sandbox.NONE)
     assert any("без песочницы" in line for line in summary.lines)
     found = shelf.outcome(folder, "right", programs.NAME)
     assert found
+    book = json.loads(
+        (folder.autograded / "right" / programs.NAME / f"{programs.NAME}.ipynb").read_bytes()
+    )
+    assert book["cells"][0]["source"] == "kept = 'моя ячейка'"
+    assert "nbgrader" not in book["cells"][0]["metadata"]
     assert (found.level, hostile.OUT in str(found.shown)) == ("unsandboxed", False)
     assert scores(folder, "right") == {key: float(value) for key, value in programs.WORTH.items()}
     assert grading.grade(folder, programs.NAME, level=sandbox.NONE).graded == ()

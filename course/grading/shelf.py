@@ -138,7 +138,22 @@ def notebook(
                 cell["outputs"] = [_stream("\n".join([points, *words]))]
         elif marks in master.answered:
             cell["source"] = fenced(submission.texts.get(marks, ""))
-    return {**book.rest, "cells": [_named(cell, book.prefix) for cell in cells]}
+    whole = _own(submission, book.prefix)
+    for cell in cells:
+        whole.append(_named(cell, book.prefix))
+        identity = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        whole += _own(submission, identity) if identity else []
+    return {**book.rest, "cells": whole}
+
+
+def _own(submission: Submission, after: str) -> list[dict[str, Any]]:
+    """The code cells that the participant added after one of ours; they bring no points."""
+    return [
+        {"cell_type": "code", "id": f"participant-{number}", "metadata": {}, "outputs": [],
+         "execution_count": None, "source": visible(source)}
+        for number, (place, source) in enumerate(submission.added)
+        if place == after
+    ]  # fmt: skip
 
 
 def _named(cell: dict[str, Any], prefix: str) -> dict[str, Any]:
