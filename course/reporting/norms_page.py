@@ -22,15 +22,17 @@ def references(
     until: datetime.date | None = None,
     intro: str = "Нормы, на которых стоит отчёт.",
     note: str = "",
+    more: Iterable[Source] = (),
 ) -> Section:
     """The page of sources, each edition once.
 
     An edition that has ended on `as_of`, was not checked for too long, or is not known up to
-    `until`, the end of the computation, says so in its own row.
+    `until`, the end of the computation, says so in its own row. `more` are rows that stand on no
+    edition of their own.
     """
     once = dict.fromkeys(editions)
     words = " ".join(part for part in (intro, STANDINGS, note) if part)
-    rows = tuple(source(edition, as_of, until) for edition in once)
+    rows = (*(source(edition, as_of, until) for edition in once), *dict.fromkeys(more))
     return Section("Справка об источниках", (Paragraph(words), Sources(rows)))
 
 

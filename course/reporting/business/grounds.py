@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from course import finance, wording
-from course.reporting.blocks import Column, Notice, Paragraph, Section, Table
+from course.norms import Standing
+from course.reporting.blocks import Column, Notice, Paragraph, Section, Source, Table
 from course.reporting.business.printing import bounds, shown
 from course.reporting.business.study import Offer
 from course.reporting.norms_page import references
 
+CONFIRMED = {standing.words for standing in Standing if standing.confirmed}
 DEPTH = 6
 FROM = "flow.project"
 AFTER = 24  # months of operation: a month in which all norms and sales are at work
@@ -118,4 +120,19 @@ def sources(offer: Offer) -> Section:
         editions += [s.market for s in offer.studies[:1] if s.market]
     until = max(study.plan.end for study in offer.studies)
     intro = f"Нормы, на которых стоит расчёт до {wording.month(until)}."
-    return references(editions, offer.terms.as_of, until=until, intro=intro)
+    titles = {edition.title for edition in editions}
+    derived = [
+        Source(
+            row.name,
+            shown(row.value, row.unit) or "",
+            row.reference,
+            wording.day(row.since),
+            row.standing,
+            row.address,
+            row.standing in CONFIRMED,
+        )
+        for study in offer.studies
+        for row in study.case.sources
+        if row.name not in titles
+    ]
+    return references(editions, offer.terms.as_of, until=until, intro=intro, more=derived)
