@@ -33,7 +33,8 @@ def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
     course = CourseDirectory(config=settings, root=str(folder.root), log=SILENT)
     if os.environ.get(ADDRESS):
         course.db_url = os.environ[ADDRESS]
-        if not course.course_id:  # nbgrader's tables refer to the course, SQLite does not look
+        # nbgrader's tables refer to the course; only SQLite does not look whether it is there
+        if not course.course_id and not course.db_url.startswith("sqlite"):
             raise GradingError(
                 Fault(MARK, "c.CourseDirectory.course_id", "у курса нет имени",
                       "Журнал на сервере ведётся только по курсу с именем: добавьте эту строку")
