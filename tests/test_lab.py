@@ -251,7 +251,7 @@ def test_the_points_stand_where_the_grader_writes_them():
     """What the start page looks for is what a page of feedback holds."""
     from course.grading.page import Page, html
 
-    told = html(Page(title="t", name="n", earned="31,5", worth="40", verdict="v"))
+    told = html(Page(title="t", name="n", earned="31,5", worth="40\u00a0баллов", verdict="v"))
     assert desk._SCORE.search(told).groups() == ("31,5", "40")
 
 

@@ -69,7 +69,7 @@ def test_from_the_letter_with_a_token_to_reading_the_feedback(server, browser, p
     page.get_by_role("link", name="36 из 40").click()
     text = page.frame_locator("iframe").locator("body")
     expect(text).to_contain_text("36 из 40")
-    expect(text).to_contain_text("прочтёт")
+    expect(text).to_contain_text("Ещё не проверено преподавателем: 1")
 
 
 def organised(root):
