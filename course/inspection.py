@@ -22,10 +22,11 @@ from course.progress import Progress, silent
 def verify(path: Path, folder: CourseFolder) -> Verification:
     """A paper or a report that somebody sends back: each figure that was changed, swapped or lost.
 
-    PDF and HTML are pages of reports, everything else is a paper of a package.
+    PDF, HTML and the model's workbook belong to reports, everything else to a package of papers.
     """
-    pages = path.suffix.lower() in (".pdf", ".html")
-    return reporting.verify(path, folder) if pages else documents.verify(path, folder)
+    if path.suffix.lower() in (".pdf", ".html") or reporting.is_model_book(path):
+        return reporting.verify(path, folder)
+    return documents.verify(path, folder)
 
 
 def inspect_team(

@@ -21,6 +21,13 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     WORDS = "words"
     STALE = "stale"
+    INPUT = "input"
+    FORMULA = "formula"
+    TYPED = "typed"
+    LAYOUT = "layout"
+    FOLLOWED = "followed"
+    UNCOUNTED = "uncounted"
+    UNKNOWN = "unknown"
 
 
 _SAID = {
@@ -31,6 +38,13 @@ _SAID = {
     Kind.FOREIGN: "под этим номером ничего не выпускалось: стоит «{found}»",
     Kind.WORDS: "изменены слова рядом с числом «{found}»: прочтите их",
     Kind.STALE: "файл кластера изменился после выпуска документа: выпустите его заново",
+    Kind.INPUT: "ввод изменён: было {expected}, стало {found}",
+    Kind.FORMULA: "формула изменена: было «{expected}», стоит «{found}»",
+    Kind.TYPED: "вместо формулы вписано «{found}»: было «{expected}»",
+    Kind.LAYOUT: "лист не тот, что выпущен: {found}",
+    Kind.FOLLOWED: "вслед за этим изменились и другие числа: {found}",
+    Kind.UNCOUNTED: "книга не пересчитана: откройте её в Excel, сохраните и сверьте снова",
+    Kind.UNKNOWN: "числа не сверены: {found}",
 }
 
 
@@ -51,7 +65,9 @@ class Discrepancy:
         said = _SAID[self.kind].format(
             expected=self.expected, found=self.found or "пусто", other=self.other
         )
-        return f"{self.title} [{self.tag}]: {said}." if self.tag else f"{said.capitalize()}."
+        if self.tag:
+            return f"{self.title} [{self.tag}]: {said}."
+        return f"{self.title}: {said}." if self.title else f"{said.capitalize()}."
 
 
 def compare(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from course.claims.comparison import Discrepancy
+from course.claims.comparison import Discrepancy, Kind
 from course.claims.printed import Printed
 from course.wording import count, day
+
+SHOWN = 60  # lines: more tell nothing new
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Verification:
         figures = count(len(self.paper.printed), "число", "числа", "чисел")
         if not self.findings:
             return (f"{self.file}: {made}. Сверено {figures}: все совпадают.",)
-        found = count(len(self.findings), "расхождение", "расхождения", "расхождений")
+        inputs = sum(finding.kind is Kind.INPUT for finding in self.findings)
+        others = len(self.findings) - inputs
+        found = count(others, "расхождение", "расхождения", "расхождений")
+        if inputs:
+            changed = count(inputs, "ввод", "ввода", "вводов")
+            held = found if others else "все равны модели с этими вводами"
+            found = f"{held}. Изменено: {changed}"
         head = f"{self.file}: {made}. Сверено {figures}: {found}."
-        return (head, *(f"  {finding.statement}" for finding in self.findings))
+        shown = [f"  {finding.statement}" for finding in self.findings[:SHOWN]]
+        if rest := len(self.findings) - len(shown):
+            shown.append(f"  И ещё {count(rest, 'расхождение', 'расхождения', 'расхождений')}.")
+        return (head, *shown)

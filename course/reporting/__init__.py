@@ -2,7 +2,7 @@
 
     make(folder, "radioelectronics")        the business case: notebook, HTML, PDF, Excel
     make_all(folder)                        the same for every team, and an overview of them
-    verify(path, folder)                    a PDF or web page that somebody sent back
+    verify(path, folder)                    a PDF, web page or workbook that somebody sent back
 
     business                                the pages that templates/business_case.py is made of
     references(editions, day)               the closing «Справка об источниках» of any report
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from course.reporting.report import Report
     from course.reporting.teams import make_all
     from course.reporting.template import Template
-    from course.reporting.verifying import verify
+    from course.reporting.verifying import is_model_book, verify
 
 _ORIGIN = {
     "Report": "report",
@@ -31,11 +31,14 @@ _ORIGIN = {
     "make_all": "teams",
     "references": "norms_page",
     "verify": "verifying",
+    "is_model_book": "verifying",
 }
 
 _PACKAGES = ("business",)
 
-__all__ = ["Report", "Template", "business", "make", "make_all", "references", "verify"]
+__all__ = [
+    "Report", "Template", "business", "is_model_book", "make", "make_all", "references", "verify",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

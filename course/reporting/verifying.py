@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from course import files
@@ -12,11 +13,12 @@ from course.claims.comparison import Discrepancy, Kind, compare
 from course.claims.verification import Paper, Verification
 from course.errors import CourseError, Fault, FileError, ReportError
 from course.folder import CourseFolder
-from course.reporting import returned
+from course.reporting import returned, sheet_cells
 from course.reporting.figures import figures
 from course.reporting.report import Report
 
 LIMIT = 40 << 20
+BOOK = ".xlsx"
 READERS: dict[str, Callable[[bytes], returned.Returned]] = {
     ".pdf": returned.pdf,
     ".html": returned.html,
@@ -24,11 +26,13 @@ READERS: dict[str, Callable[[bytes], returned.Returned]] = {
 
 
 def verify(path: Path, folder: CourseFolder) -> Verification:
-    """Compare every figure of a report's PDF or web page with what was made.
+    """Compare every figure of a report's PDF, web page or workbook with what was made.
 
     Raises `FileError` for what is no such file, `ReportError` when no report fits it.
     """
     ending = path.suffix.lower()
+    if ending == BOOK:
+        return _verify_book(path, folder)
     if ending not in READERS:
         what = "такие файлы не сверяются"
         raise FileError(Fault(path.name, "", what, f"Подходят: {', '.join(READERS)}"))
@@ -45,6 +49,26 @@ def verify(path: Path, folder: CourseFolder) -> Verification:
     return Verification(path.name, paper, findings)
 
 
+def is_model_book(path: Path) -> bool:
+    """Whether a file is the workbook of a model; `FileError` for a damaged workbook."""
+    if path.suffix.lower() != BOOK:
+        return False
+    return sheet_cells.is_model(files.read_bytes(path, LIMIT), path.name)
+
+
+def _verify_book(path: Path, folder: CourseFolder) -> Verification:
+    """Compare a model's workbook with the one that the report was made with."""
+    from course.reporting import books
+
+    back = sheet_cells.read(files.read_bytes(path, LIMIT), path.name)
+    paper = _paper(folder, path.name, returned.Returned(back.identifier, ()))
+    current = _digest(folder, paper.team) == paper.cluster
+    made, findings = books.compared(folder, paper, back, current)
+    if not current:
+        findings = (*findings, Discrepancy(Kind.STALE, "", ""))
+    return Verification(path.name, replace(paper, printed=made), findings)
+
+
 def identifier_of(team: str, as_of: datetime.date, name: str) -> str:
     """How a page knows which report it is."""
     return f"proclusters:{team}:report:{as_of}:{name}"
@@ -57,7 +81,9 @@ def _paper(folder: CourseFolder, name: str, found: returned.Returned) -> Paper:
 
     def likeness(paper: Paper) -> tuple[bool, bool, int]:
         ids = {one.tag for one in paper.printed}
-        return paper.identifier == found.identifier, paper.name == name, len(ids & tags)
+        mark = paper.identifier.replace(":", " ")  # LibreOffice writes keywords without colons
+        same = found.identifier.replace(":", " ") == mark
+        return same, paper.name == name, len(ids & tags)
 
     best = max(same, key=likeness, default=None)
     if best is None or not any(likeness(best)):
@@ -80,7 +106,7 @@ def _made(folder: CourseFolder) -> Iterator[Paper]:
         printed, titles = figures(report)
         team, cluster = record.parent.name, str(data.get("cluster", ""))
         for name in names:
-            if Path(name).suffix in READERS:
+            if Path(name).suffix in (*READERS, BOOK):
                 mark = identifier_of(team, report.day, name)
                 yield Paper(mark, team, report.day, name, report.title, printed, titles, cluster)
 
