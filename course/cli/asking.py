@@ -16,7 +16,7 @@ Arguments = argparse.Namespace
 
 
 class Commands:
-    """Collects the commands; each group of them adds its own."""
+    """Collects the commands of a parser; each module adds its own."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._parsers = parser.add_subparsers(
@@ -32,6 +32,10 @@ class Commands:
         sub.add_argument("--course", metavar=_("ПАПКА"), help=_("папка курса (иначе текущая)"))
         sub.add_argument("--debug", action="store_true", help=_("показывать подробности ошибок"))
         return sub
+
+    def group(self, name: str, text: str) -> Commands:
+        """The commands of a command, such as `team merge`."""
+        return Commands(self._parsers.add_parser(name, help=text, description=text))
 
     def add_for_webinars(
         self, name: str, function: Callable[[Arguments], Any], text: str

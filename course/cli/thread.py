@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """Add the command of this group."""
-    team = commands.add("team", _merge, _("собрать шаги проекта команды в один файл"))
-    parts = team.add_subparsers(metavar="merge|show|choose", required=True)
-    merge = _part(parts, "merge", _merge, _("собрать сданное и вернуть общий файл участникам"))
+    team = commands.group("team", _("собрать шаги проекта команды в один файл"))
+    merge = _part(team, "merge", _merge, _("собрать сданное и вернуть общий файл участникам"))
     place = _("куда положить файл для каждого участника (иначе feedback)")
     merge.add_argument("--to", metavar=_("ПАПКА"), help=place)
-    _part(parts, "show", _show, _("показать, что собрано и чего не хватает"))
-    choose = _part(parts, "choose", _choose, _("решить спор: взять значение одного участника"))
+    _part(team, "show", _show, _("показать, что собрано и чего не хватает"))
+    choose = _part(team, "choose", _choose, _("решить спор: взять значение одного участника"))
     choose.add_argument("conflict", metavar=_("СПОР"), help=_("код спора из team show"))
     choose.add_argument("person", metavar=_("УЧАСТНИК"), help=_("id того, чьё значение верно"))
     choose.add_argument("--by", metavar=_("КТО"), default="капитан команды",
@@ -32,16 +31,9 @@ def register(commands: Commands) -> None:
 
 
 def _part(
-    parts: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
-    function: Callable[[Arguments], int],
-    text: str,
-) -> argparse.ArgumentParser:  # fmt: skip
-    part = parts.add_parser(name, help=text, description=text)
-    part.set_defaults(command=function)
-    part.add_argument("--course", metavar=_("ПАПКА"), default=argparse.SUPPRESS,
-                      help=_("папка курса (иначе текущая)"))  # fmt: skip
-    part.add_argument("--debug", action="store_true", default=argparse.SUPPRESS,
-                      help=_("показывать подробности ошибок"))  # fmt: skip
+    team: Commands, name: str, function: Callable[[Arguments], int], text: str
+) -> argparse.ArgumentParser:
+    part = team.add(name, function, text)
     part.add_argument("team", metavar=_("ИМЯ_КОМАНДЫ"), help=_("команда из roster.csv или all"))
     return part
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import yaml
 
-from course.files import parse_yaml
-
 _WIDTH = 10_000  # a value never runs over several lines
 # What the reader of YAML takes for something else than text, and signs that begin a structure.
 _BARE = re.compile(r"[A-Za-zА-Яа-яЁё«(][^\x00-\x1f\x7f-\x9f:#\"'\\{}\[\],&*!|>%@`]*(?<=\S)")
@@ -43,8 +41,3 @@ def text(data: Any, head: str) -> str:
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH
     )  # fmt: skip
     return f"{comment}\n{body}"
-
-
-def data(text_: str, path: Any) -> Any:
-    """What a file of the thread holds; `FileError` when it is not one."""
-    return parse_yaml(text_, path).data
