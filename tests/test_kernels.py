@@ -151,11 +151,12 @@ def test_other_kernels_start_as_ever(command: list[str]) -> None:
         warm.split(command)
 
 
+@pytest.mark.parametrize("error", [warm.ColdError("none"), OSError("no more processes")])
 def test_without_a_zygote_a_kernel_starts_cold(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def none(*_: object) -> warm.Mother:
-        raise warm.ColdError("none")
+        raise error
 
     monkeypatch.setattr(warm, "mother", none)
     outputs, was_warm = run(tmp_path / "k", ("print(6 * 7)",))

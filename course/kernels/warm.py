@@ -133,7 +133,7 @@ class Mother:
     def _hear(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         self._line.settimeout(seconds)
         try:
-            text, handles, _, _ = socket.recv_fds(self._line, 4096, 2)
+            text, handles, _, _ = socket.recv_fds(self._line, 4096, 2, socket.MSG_CMSG_CLOEXEC)
             return dict(json.loads(text)), list(handles)
         except (OSError, ValueError) as error:
             raise ColdError(str(error) or "no answer") from None
@@ -206,7 +206,7 @@ class WarmProvisioner(LocalProvisioner):
         """Called by the kernel manager when everything else is prepared."""
         try:
             self.process = _forked(cmd, kwargs)
-        except ColdError as reason:
+        except (ColdError, OSError) as reason:
             self.log.debug("cold kernel: %s", reason)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
