@@ -27,7 +27,8 @@ FEEDBACK = "Отзывы"  # where a participant puts what came by letter
 
 # The sum at the top of a page of feedback; nothing else of the page is shown here.
 _SCORE = re.compile(
-    r'class="score">\s*<div><b>([0-9\u00a0,]{1,9}) из ([0-9\u00a0,]{1,9}?)(?:\u00a0балл[а-я]{0,2})?</b>'
+    r'class="score">\s*<div><b>([0-9\u00a0,]{1,9}) из ([0-9\u00a0,]{1,9}?)'
+    r"(?:\u00a0балл[а-я]{0,2})?</b>"
 )
 
 _PACKAGE = Path(__file__).parents[1]
