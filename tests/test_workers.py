@@ -67,7 +67,7 @@ def test_a_worker_is_killed_and_everything_ends_once_and_right(
 def test_the_command_sends_its_work_there(tmp_path: Path, address: str) -> None:
     folder = tiny.course(tmp_path)
     tiny.hand_in(folder, "right", tiny.GOOD)
-    assert cli.main(["--course", str(tmp_path), "grade", tiny.NAME, "--dask", address]) == 0
+    assert cli.main(["grade", tiny.NAME, "--course", str(tmp_path), "--dask", address]) == 0
     with Gradebook(f"sqlite:///{CourseFolder(tmp_path).gradebook}") as book:
         assert book.find_submission(tiny.NAME, "right").score == 6
 
