@@ -26,6 +26,7 @@ from course.claims.printed import Printed
 from course.documents import drawing
 from course.errors import FileError, ReportError
 from course.folder import CourseFolder
+from tests import packages
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "teams" / "radioelectronics" / "cluster.yaml"
@@ -35,12 +36,7 @@ NPV, NEED = "led_drivers.npv", "led_drivers.funding_need"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
-    root = tmp_path_factory.mktemp("course")
-    (root / "teams" / "radioelectronics").mkdir(parents=True)
-    shutil.copy(EXAMPLE, root / "teams" / "radioelectronics")
-    documents.make(CourseFolder(root), "radioelectronics", way="join", as_of=DAY)
-    documents.make(CourseFolder(root), "radioelectronics", way="new", as_of=DAY)
-    return CourseFolder(root)
+    return packages.course(tmp_path_factory.mktemp("course"), "join", "new")
 
 
 @pytest.fixture
@@ -321,7 +317,11 @@ def test_a_broken_document_is_refused(ending: str, folder: CourseFolder, tmp_pat
 @pytest.mark.office
 @pytest.mark.parametrize(
     ("part", "form"),
-    [(PASSPORT, "docx:MS Word 2007 XML"), (MATRIX, "xlsx"), (SLIDES, "pptx")],
+    [
+        (PASSPORT, "docx:MS Word 2007 XML"),
+        pytest.param(MATRIX, "xlsx", marks=pytest.mark.peer),
+        pytest.param(SLIDES, "pptx", marks=pytest.mark.peer),
+    ],
 )
 def test_figures_survive_libreoffice(
     part: str, form: str, sent: Any, folder: CourseFolder, tmp_path: Path, soffice: str
