@@ -61,12 +61,24 @@ def folder_of(asked: Arguments) -> CourseFolder:
 
 
 def webinars(keys: Sequence[str], folder: CourseFolder) -> list[str]:
-    """The webinars meant by numbers, names or `all` (those that the course has written)."""
+    """The webinars meant by numbers, names or `all` (those that the course has written).
+
+    In any other course of nbgrader they are its assignments, by their own names.
+    """
+    from course.folder import NAME
     from course.programme import programme
 
+    foreign = sorted(
+        place.name
+        for place in folder.source.glob("*/")
+        if NAME.fullmatch(place.name) and any(place.glob("*.ipynb"))
+    )
     if "all" in keys:
-        return [w.name for w in programme.webinars if (folder.assignments / w.name).is_dir()]
-    return list(dict.fromkeys(programme.webinar(key).name for key in keys))
+        written = [w.name for w in programme.webinars if (folder.assignments / w.name).is_dir()]
+        return written or foreign
+    return list(dict.fromkeys(
+        key if key in foreign else programme.webinar(key).name for key in keys
+    ))  # fmt: skip
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:
