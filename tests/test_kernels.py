@@ -242,6 +242,7 @@ hidden = Hidden()
 hidden.preload(["alpha.deep", "beta"])
 assert "alpha" not in sys.modules and "alpha.deep" in hidden
 import alpha
+assert alpha.named() == 2
 assert alpha.needed.value == 1 and not hasattr(alpha, "deep") and "alpha.deep" not in sys.modules
 assert "beta" not in sys.modules and alpha.__spec__.loader is not hidden
 import alpha.deep
@@ -255,7 +256,10 @@ assert beta.alpha is alpha
 
 def test_hidden_modules_come_back_with_what_they_imported(tmp_path: Path, root: Path) -> None:
     (tmp_path / "alpha").mkdir()
-    (tmp_path / "alpha" / "__init__.py").write_text("from . import needed")
+    (tmp_path / "alpha" / "__init__.py").write_text(
+        "from . import needed\nfrom .named import named"
+    )
+    (tmp_path / "alpha" / "named.py").write_text("def named(): return 2")
     (tmp_path / "alpha" / "needed.py").write_text("value = 1")
     (tmp_path / "alpha" / "deep.py").write_text("ran = [1]")
     (tmp_path / "beta.py").write_text("import importlib; alpha = importlib.import_module('alpha')")

@@ -26,6 +26,7 @@ class Hidden(MetaPathFinder, Loader):
 
     def __init__(self) -> None:
         self._modules: dict[str, ModuleType] = {}
+        self._bound: set[str] = set()  # those that stood on their package, and nothing else there
         self._specs: dict[str, ModuleSpec | None] = {}  # of modules on their way back
         self._imports: dict[str, set[str]] = {}  # what each module brought with it
 
@@ -49,6 +50,7 @@ class Hidden(MetaPathFinder, Loader):
             holder = self._modules.get(parent) or sys.modules.get(parent)
             if holder is not None and holder.__dict__.get(child) is module:
                 delattr(holder, child)
+                self._bound.add(each)
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
 
@@ -91,7 +93,7 @@ class Hidden(MetaPathFinder, Loader):
         sys.modules.update(shown)
         for name, each in shown.items():
             parent, _, child = name.rpartition(".")
-            if parent in sys.modules:
+            if parent in sys.modules and name in self._bound:
                 setattr(sys.modules[parent], child, each)
         return module
 
