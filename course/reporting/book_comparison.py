@@ -93,15 +93,16 @@ def _counted(
     ]
     if shown and all(value is None for value in shown):
         return [Discrepancy(Kind.UNCOUNTED, "", "")]
-    expected: Cells | None = made
+    expected = made
     given = {
         id: now for id, (_, _, now) in changed.items() if not id.endswith(".service.tolerance")
     }
     if given:
         numbers = {id: now for id, now in given.items() if isinstance(now, float)}
-        expected = recount(numbers) if len(numbers) == len(given) and not moved else None
-        if expected is None or listed(expected) != figures:
+        counted = recount(numbers) if len(numbers) == len(given) and not moved else None
+        if counted is None or listed(counted) != figures:
             return [_unknown("с такими вводами модель курса эту книгу пересчитать не может")]
+        expected = counted
     elif moved:
         return [_unknown("с другими датами вводов модель курса эту книгу не пересчитывает")]
     found = _results(expected, back, figures, layout)
