@@ -87,7 +87,7 @@ def _paper(folder: CourseFolder, name: str, found: returned.Returned) -> Paper:
 
     best = max(same, key=likeness, default=None)
     if best is None or not any(likeness(best)):
-        what = "не найдено, из какого отчёта эта страница"
+        what = "не найдено, из какого отчёта этот файл"
         raise ReportError(Fault(name, "", what, "Сначала сделайте отчёт: proclusters report"))
     return best
 
