@@ -28,10 +28,12 @@ test-browser: $(READY) ## what a person clicks, in Chromium
 test-peers: $(READY) ## nbgrader's and papermill's own tests, with cold and with warm kernels
 	$(BIN)/python -m tests.peers
 
-check: $(READY) ## format, types, course content, stale copies
+style: $(READY) ## format and types
 	$(BIN)/ruff format --check . || { echo 'исправить: make format'; exit 1; }
 	$(BIN)/ruff check . || { echo 'исправить: make format'; exit 1; }
 	$(BIN)/mypy || { echo 'повторить: $(BIN)/mypy'; exit 1; }
+
+check: style ## format, types, course content, stale copies
 	$(BIN)/proclusters check || { echo 'повторить: $(BIN)/proclusters check'; exit 1; }
 
 check-all: check test ## everything, the long checks too
