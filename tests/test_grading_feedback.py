@@ -119,7 +119,7 @@ def test_a_pdf_of_the_same_words_lies_beside_the_page(folder: CourseFolder) -> N
 def test_words_on_paper_are_data_and_never_markup() -> None:
     evil = '#panic("x") $x$ @ref <b> `c` \\ */ //'
     for item in (Item("part", evil, evil, evil, evil, evil, evil), Item("wait", "", "", "")):
-        sheet = Page(evil, evil, evil, "", "1", "2", evil, evil, evil, (evil,),
+        sheet = Page(evil, evil, evil, "", "1", "2", evil, evil, evil, evil, (evil,),
                      (Group(evil, (item,)),))  # fmt: skip
         paper = printed(sheet, datetime.date(2026, 11, 22))
         assert paper == printed(sheet, datetime.date(2026, 11, 22))
