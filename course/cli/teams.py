@@ -32,7 +32,9 @@ def _register_papers(commands: Commands) -> None:
                         help=_("на какой день брать нормы"))  # fmt: skip
     commands.add(
         "verify", _verify, _("сверить числа присланного документа с моделью")
-    ).add_argument("file", metavar=_("ФАЙЛ"), help=_("документ, рисунок SVG, отчёт PDF, HTML или книга модели"))
+    ).add_argument(
+        "file", metavar=_("ФАЙЛ"), help=_("документ, рисунок SVG, отчёт PDF, HTML или книга модели")
+    )
 
 
 def _register_checks(commands: Commands) -> None:
