@@ -35,8 +35,8 @@ def _release(asked: Arguments) -> None:
 
 
 def _preview(asked: Arguments) -> int:
-    from course import lab
+    from course.lab import proof
 
     folder = folder_of(asked)
     (name,) = webinars([asked.webinar], folder)
-    return lab.preview(folder, name, filled=asked.filled, say=say)
+    return proof.preview(folder, name, filled=asked.filled, say=say)

@@ -55,19 +55,30 @@ class Book:
         self, id: str, title: str, unit: str, figure: SourcedFigure, place: str = ""
     ) -> Ref:
         """An input out of the cluster's file, with its owner, source and status."""
-        return self.input(
-            Input(
-                id,
-                title,
-                unit,
-                float(figure.value),
-                owner=figure.owner,
-                source=figure.source,
-                status=figure.status.words,
-                place=f"{self.place}.{place or id}",
-                low=figure.low,
-                high=figure.high,
-            )
+        return self.input(self.sourced_input(id, title, unit, figure, place or id))
+
+    def sourced_input(
+        self,
+        id: str,
+        title: str,
+        unit: str,
+        figure: SourcedFigure,
+        place: str,
+        since: datetime.date | None = None,
+    ) -> Input:
+        """A figure out of the cluster's file as an input; `since` if it holds from a day on."""
+        return Input(
+            id,
+            title,
+            unit,
+            float(figure.value),
+            owner=figure.owner,
+            source=figure.source,
+            status=figure.status.words,
+            place=f"{self.place}.{place}",
+            since=since,
+            low=figure.low,
+            high=figure.high,
         )
 
     def plain(self, id: str, title: str, unit: str, value: float, place: str = "") -> Ref:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 from course.cluster.closing import Terminal
 from course.cluster.projects import Index, Phase, Project
-from course.cluster.values import Figure
 from course.finance.book import Book
 from course.finance.lines import Expression, Input, Number, Ref, Schedule, apply
 
@@ -112,11 +109,11 @@ def _changing(book: Book, project: Project, index: Index, number: int) -> None:
     """An index whose growth is another one in later years."""
     key, place = f"indices.{index.id}.growth", f"indices[{number}]"
     rows = [
-        dated(book, key, f"{index.title}: рост за год", "доля", project.start, index.growth,
-              f"{place}.growth"),
+        book.sourced_input(key, f"{index.title}: рост за год", "доля", index.growth,
+                    f"{place}.growth", project.start),
         *(
-            dated(book, f"{key}.{n}", f"{index.title}: рост за год", "доля", row.since, row.rate,
-                  f"{place}.changes[{n - 2}].rate")
+            book.sourced_input(f"{key}.{n}", f"{index.title}: рост за год", "доля", row.rate,
+                        f"{place}.changes[{n - 2}].rate", row.since)
             for n, row in enumerate(index.changes, 2)
         ),
     ]  # fmt: skip
@@ -133,25 +130,6 @@ def _changing(book: Book, project: Project, index: Index, number: int) -> None:
     before = apply("previous", level)
     grown = apply("choose", january, before * (1.0 + growth), before)
     book.line(level.id, f"Индекс: {index.title}", "раз", grown, "level", opening=1.0)
-
-
-def dated(
-    book: Book, id: str, title: str, unit: str, since: datetime.date, figure: Figure, place: str
-) -> Input:
-    """A row of a schedule out of the cluster's file: a figure from a day on."""
-    return Input(
-        id,
-        title,
-        unit,
-        float(figure.value),
-        owner=figure.owner,
-        source=figure.source,
-        status=figure.status.words,
-        since=since,
-        place=f"{book.place}.{place}",
-        low=figure.low,
-        high=figure.high,
-    )
 
 
 def currencies(book: Book, project: Project) -> None:
@@ -174,8 +152,8 @@ def currencies(book: Book, project: Project) -> None:
             )
         )
         rows = tuple(
-            dated(
-                book, f"{key}.{n}", title, "₽", row.since, row.rate, f"{place}.rates[{n - 1}].rate"
+            book.sourced_input(
+                f"{key}.{n}", title, "₽", row.rate, f"{place}.rates[{n - 1}].rate", row.since
             )
             for n, row in enumerate(money.rates, 1)
         )

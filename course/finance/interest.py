@@ -5,7 +5,6 @@ from __future__ import annotations
 from course.cluster.funding import Floating, InterestRefund
 from course.cluster.projects import Loan, Project
 from course.finance.book import Book
-from course.finance.calendar import dated
 from course.finance.funding import LEVELS
 from course.finance.lines import Number, Ref, Schedule, add_up, apply
 from course.finance.rules import Rules
@@ -16,10 +15,10 @@ YEAR = Number(12.0)
 def by_dates(book: Book, project: Project, loan: Loan, number: int) -> Ref:
     """A rate that changes on stated days."""
     key, place, title = f"loans.{loan.id}.rate", f"loans[{number}]", f"{loan.title}: ставка за год"
-    first = dated(book, key, title, "доля", project.start, loan.rate, f"{place}.rate")
+    first = book.sourced_input(key, title, "доля", loan.rate, f"{place}.rate", project.start)
     rows = [
-        dated(
-            book, f"{key}.{n}", title, "доля", row.since, row.rate, f"{place}.rates[{n - 2}].rate"
+        book.sourced_input(
+            f"{key}.{n}", title, "доля", row.rate, f"{place}.rates[{n - 2}].rate", row.since
         )
         for n, row in enumerate(loan.rates, 2)
     ]
@@ -37,9 +36,9 @@ def key_rate(book: Book, project: Project, rules: Rules) -> None:
         rules.level("norm.key_rate", "key_rate")
         return
     rows = tuple(
-        dated(book, f"key_rate.{n}", "Ключевая ставка, прогноз", "доля",
-              min(row.since, project.start) if n == 1 else row.since, row.rate,
-              f"key_rate[{n - 1}].rate")
+        book.sourced_input(f"key_rate.{n}", "Ключевая ставка, прогноз", "доля", row.rate,
+                    f"key_rate[{n - 1}].rate",
+                    min(row.since, project.start) if n == 1 else row.since)
         for n, row in enumerate(project.key_rate, 1)
     )  # fmt: skip
     schedule = book.schedule(Schedule("key_rate", "Ключевая ставка, прогноз", rows))

@@ -22,6 +22,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +226,7 @@ class AnswerFile:
             self._set_aside()
         lost = bool(sheet.faults) or not self.path.exists()
         self.known = {**(self.known if lost else {}), **sheet.answers}
-        self.token = sheet.token or self.token or self._given_token()
+        self.token = sheet.token or self.token or self._given_token
         return self.known
 
     def keep(self, key: str, value: Any, text: str = "") -> Answer:
@@ -248,6 +249,7 @@ class AnswerFile:
             self.known = answers
         return answer
 
+    @cached_property
     def _given_token(self) -> str:
         """The token that the organiser gave: a file beside the notebook or one folder above."""
         for folder in (self.path.parent, self.path.parent.parent):

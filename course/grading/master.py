@@ -24,7 +24,6 @@ from course.grading.checker import parsed
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
-_MARKS = re.compile(r"^.*BEGIN MARK SCHEME.*?END MARK SCHEME.*?$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -288,11 +287,6 @@ def _names(tree: ast.Module) -> tuple[set[str], set[str]]:
             case ast.alias(name=name, asname=other):
                 bound.add((other or name).split(".")[0])
     return bound, used
-
-
-def without_marks(source: str) -> str:
-    """The text of a hand-graded cell without the rubric for the grader."""
-    return _MARKS.sub("", source).strip()
 
 
 def _digest(content: bytes, data: Mapping[str, Path]) -> str:

@@ -1,12 +1,13 @@
-"""JupyterLab for a participant, an instructor or a methodologist.
+"""JupyterLab for a participant or an instructor.
 
 start(Path.cwd(), say=print)                     # a participant: no instructor tools
 start(Path.cwd(), instructor=True, say=print)
-preview(folder, "03_cooperation", say=print)     # a methodologist: the webinar as it is written now
+
+`lab.proof.preview` shows a methodologist the webinar as it is written now; it is imported apart, so
+that a participant's start does not wait for what only authors need.
 """
 
 from course.lab.desk import START, Found, found, released, start_page, workspace
-from course.lab.proof import preview
 from course.lab.server import command, prepare, serve, start
 from course.lab.vouching import EXTENSION, VOUCHED, vouch, vouched
 
@@ -18,7 +19,6 @@ __all__ = [
     "command",
     "found",
     "prepare",
-    "preview",
     "released",
     "serve",
     "start",

@@ -186,7 +186,8 @@ export class Webinar {
     try {
       const kept = await this.folder.answers();
       Object.assign(this, { text: kept.text, answers: kept.answers, unread: false });
-      this.token = kept.token || (await this.folder.token());
+      this.given ??= await this.folder.token(); // looked for once, not at each answer
+      this.token = kept.token || this.given;
     } catch {
       this.unread = true;
     }
@@ -212,7 +213,7 @@ export class Webinar {
     const token = await askToken(this.bar, Object.keys(this.answers).length > 0);
     if (token) {
       await this.folder.keepToken(token);
-      this.token = token;
+      this.given = this.token = token;
       await this.openAgain();
     }
   }
