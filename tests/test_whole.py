@@ -151,7 +151,7 @@ def figures(book: whole.Book) -> dict[str, float]:
         found[f"{flow}.payback"] = accountant.payback(book[flow])
         worth = accountant.discounted(book[flow], 0.2)
         found[f"{flow}.discounted_payback"] = accountant.payback(worth)
-    outlay = [cost if m == 13 else 1.22 * cost for m, cost in enumerate(book["capex"])]
+    outlay = [cost if m == whole.BOUGHT else 1.22 * cost for m, cost in enumerate(book["capex"])]
     found["project.investment"] = sum(accountant.discounted(outlay, 0.2))
     found["discount.wacc"] = 0.4 * 0.275 + 0.6 * 0.2 * 0.75
     found["dividends.sum"] = sum(book["dividends"])

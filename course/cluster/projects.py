@@ -198,6 +198,12 @@ class Capex(Part):
     bonus: Truth = Field(title="Применяется амортизационная премия")
     immovable: Truth = Field(title="Недвижимое имущество")
     origin: Origin | None = Field(None, title="Происхождение оборудования")
+    currency: Id | None = Field(
+        None, title="Валюта покупки", description="Рублёвая сумма меняется вместе с её курсом"
+    )
+    index: Id | None = Field(
+        None, title="Индекс цены", description="Рост цены от первого года проекта до оплаты"
+    )
     residual: Money | None = Field(None, title="Цена продажи при ликвидации, рубли без НДС")
 
 

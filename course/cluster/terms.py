@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from course.cluster.closing import Closing, Dividends, Terminal
 from course.cluster.funding import Accounting, Loan, Purpose, StartBatches
-from course.cluster.projects import Material, Origin, Phase, Project, later
+from course.cluster.projects import Capex, Material, Origin, Phase, Project, later
 from course.cluster.rates import Currency
 from course.errors import Fault
 from course.wording import day, share
@@ -25,7 +25,10 @@ def terms(place: str, project: Project) -> Iterator[Fault]:
         yield from _currency(f"{place}.currencies[{index}]", currency, project)
     for number, product in enumerate(project.products):
         for index, material in enumerate(product.materials):
-            yield from _bought(f"{place}.products[{number}].materials[{index}]", material)
+            where = f"{place}.products[{number}].materials[{index}]"
+            yield from _bought(where, material, "у материала, который")
+    for index, item in enumerate(project.capex):
+        yield from _bought(f"{place}.capex[{index}]", item, "у вложения, которое")
     for index, loan in enumerate(project.loans):
         yield from _loan(f"{place}.loans[{index}]", loan, project)
     for index, grant in enumerate(project.grants):
@@ -117,9 +120,9 @@ def _currency(place: str, currency: Currency, project: Project) -> Iterator[Faul
     yield from _in_order(f"{place}.rates", [row.since for row in currency.rates])
 
 
-def _bought(place: str, material: Material) -> Iterator[Fault]:
-    if material.currency is not None and material.origin is not Origin.IMPORTED:
-        what = "валюта названа у материала, который не ввозят"
+def _bought(place: str, bought: Material | Capex, whose: str) -> Iterator[Fault]:
+    if bought.currency is not None and bought.origin is not Origin.IMPORTED:
+        what = f"валюта названа {whose} не ввозят"
         yield Fault("", f"{place}.currency", what, "Уберите её или впишите origin: imported")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.cluster.projects import Capex, Project
 from course.finance.book import Book
-from course.finance.calendar import after_last, ends, started
+from course.finance.calendar import after_last, ends, indexed, started
 from course.finance.lines import Expression, Ref, add_up, apply
 from course.finance.rules import Rules
 
@@ -15,6 +15,7 @@ BONUS_GROUPS = range(3, 8)  # groups 3 to 7 have a norm of their own
 def investments(book: Book, project: Project, rules: Rules) -> None:
     """Every investment is paid on its day and serves from the end of construction.
 
+    Its sum is at the prices of the project's first year: a named index or currency moves it.
     Depreciation is straight-line from the month after; the bonus is a tax cost of the month in
     which the asset is put into operation.
     """
@@ -56,9 +57,12 @@ def investments(book: Book, project: Project, rules: Rules) -> None:
 
 def _paid(book: Book, item: Capex, number: int) -> Ref:
     key, place = f"capex.{item.id}", f"capex[{number}]"
-    amount = book.sourced(
+    amount: Expression = book.sourced(
         f"{key}.amount", f"{item.title}: сумма без НДС", "₽", item.amount, f"{place}.amount"
     )
+    if item.currency:
+        amount = amount * Ref(f"fx.{item.currency}.change")
+    amount = indexed(amount, item.index)
     day = book.day(f"{key}.date", f"{item.title}: дата оплаты", item.date, f"{place}.date")
     here = apply("same", Ref("time.start"), apply("month_start", day, 0.0))
     return book.line(key, item.title, "₽", apply("choose", here, amount, 0.0))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 MONTHS, LAUNCH, STOP, LAST = 84, 6, 82, 83
 VAT = 0.22
+BOUGHT = 19  # the month of the tools, with their price by then: the index and the currency
+TOOLS = 7e6 * 1.04 * 15 / 12
 Book = dict[str, list[float]]
 
 
@@ -108,25 +110,25 @@ def _people(book: Book) -> None:
 
 def _assets(book: Book) -> None:
     capex = _row(book, "capex")
-    capex[2], capex[3], capex[13] = 120e6, 60e6, 7e6  # the line, the building, the tools
+    capex[2], capex[3], capex[BOUGHT] = 120e6, 60e6, TOOLS  # the line, the building, the tools
     books, tax = _row(book, "book"), _row(book, "tax_write")
     value, due = _row(book, "property_value"), _row(book, "property_tax")
     tax[6] += 36e6  # a bonus of 30 % on the line
-    tax[13] += 0.7e6  # and of 10 % on the tools
+    tax[BOUGHT] += 0.1 * TOOLS  # and of 10 % on the tools
     for m in range(MONTHS):
         if 7 <= m < 61:
             books[m] += 120e6 / 54
             tax[m] += 84e6 / 54
-        if 14 <= m < 44:
-            books[m] += 7e6 / 30
-            tax[m] += 6.3e6 / 30
+        if BOUGHT < m <= BOUGHT + 30:
+            books[m] += TOOLS / 30
+            tax[m] += 0.9 * TOOLS / 30
         if m >= 7:
             books[m] += 60e6 / 120
             tax[m] += 60e6 / 120
         value[m] = max(0.0, 60e6 - 0.5e6 * (m - 6)) if m >= 6 else 0.0
         due[m] = _at(value, m - 1) * 0.02 / 12
     for name, written in (("off", books), ("tax_off", tax)):
-        _row(book, name)[LAST] = 187e6 - sum(written)
+        _row(book, name)[LAST] = 180e6 + TOOLS - sum(written)
     book["assets"] = [
         sum(capex[: m + 1]) - sum(books[: m + 1]) - (book["off"][m]) for m in range(MONTHS)
     ]
@@ -252,7 +254,7 @@ def _owner(book: Book) -> None:
     ]  # fmt: skip
     invested = [
         1.22 * (book["sale"][m] - book["costs"][m])
-        - (7e6 if m == 13 else 1.22 * book["capex"][m])  # the tools come without VAT
+        - (TOOLS if m == BOUGHT else 1.22 * book["capex"][m])  # the tools come without VAT
         for m in range(MONTHS)
     ]
     book["running"], book["invested"] = running, invested
