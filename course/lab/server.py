@@ -81,7 +81,10 @@ def serve(
     say(f"Папка: {root}")
     say(f"Адрес: http://127.0.0.1:{port}/{page}?token={token}")
     say("Остановить: Ctrl+C")
-    server = subprocess.Popen([*arguments, f"--LabApp.default_url=/{page}"], env=environment)  # noqa: S603
+    # nbgrader looks for the settings of its course in the folder where it was started
+    server = subprocess.Popen(  # noqa: S603
+        [*arguments, f"--LabApp.default_url=/{page}"], env=environment, cwd=root
+    )
     try:
         return server.wait()
     except KeyboardInterrupt:  # the server got it too and closes in order
