@@ -10,9 +10,10 @@ import matplotlib
 import networkx
 import pandas
 import pytest
-from matplotlib.text import Text
 
 from course import charts
+from tests import figures
+from tests.figures import texts, words
 
 SOURCE = "реестр договоров кластера, 2026 год"
 YEARS = ["2026", "2027", "2028", "2029"]
@@ -82,33 +83,11 @@ FIGURES: dict[str, Callable[[], charts.Picture]] = {
 }  # fmt: skip
 
 
-def texts(picture: charts.Picture) -> list[Text]:
-    picture.draw_without_rendering()
-    return [
-        text
-        for text in picture.findobj(Text)
-        if isinstance(text, Text) and text.get_visible() and text.get_text().strip()
-    ]
-
-
 @pytest.mark.parametrize("name", FIGURES)
-def test_figure_is_russian_and_names_its_unit_and_source(name: str) -> None:
-    words = " ".join(text.get_text() for text in texts(FIGURES[name]()))
-    assert f"Источник: {SOURCE}" in words
-    assert re.search("млн ₽|копеек|тыс. шт.|%", words)
-    assert not re.search("[A-Za-z]", words)
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_everything_stands_inside_the_figure(name: str) -> None:
+def test_figure_is_russian_inside_the_page_and_names_its_unit(name: str) -> None:
     picture = FIGURES[name]()
-    picture.draw_without_rendering()
-    drawn = picture.get_tightbbox()
-    width, height = picture.get_size_inches()
-    assert drawn.x0 >= -0.02
-    assert drawn.y0 >= -0.02
-    assert drawn.x1 <= width + 0.02
-    assert drawn.y1 <= height + 0.02
+    figures.check(picture, SOURCE)
+    assert re.search("млн ₽|копеек|тыс. шт.|%", " ".join(words(picture)))
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 
 from course import charts
+from tests import figures
+from tests.figures import words
 
 SOURCE = "учебные данные"
 POINTS = [
@@ -30,23 +30,9 @@ FIGURES: dict[str, Callable[[], charts.Picture]] = {
 }
 
 
-def words(picture: charts.Picture) -> list[str]:
-    picture.draw_without_rendering()
-    found = picture.findobj(Text)
-    return [text.get_text() for text in found if isinstance(text, Text) and text.get_visible()]
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_figure_is_russian_inside_the_page_and_the_same_each_time(name: str) -> None:
-    picture = FIGURES[name]()
-    told = " ".join(words(picture))
-    assert f"Источник: {SOURCE}" in told
-    assert not re.search("[A-Za-z]", told)
-    drawn = picture.get_tightbbox()
-    width, height = picture.get_size_inches()
-    assert min(drawn.x0, drawn.y0) >= -0.02
-    assert drawn.x1 <= width + 0.02
-    assert drawn.y1 <= height + 0.02
+    figures.check(FIGURES[name](), SOURCE)
     assert FIGURES[name]().png(40) == FIGURES[name]().png(40)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
 import pytest
-from matplotlib.patches import Rectangle, StepPatch
-from matplotlib.text import Text
+from matplotlib.patches import StepPatch
 
 from course import charts
 from course.charts.frame import HATCH
+from tests import figures
+from tests.figures import bars, words
 
 SOURCE = "учебные данные"
 RATES = [step / 100 for step in range(51)]
@@ -40,27 +40,9 @@ FIGURES: dict[str, Callable[[], charts.Picture]] = {
 }
 
 
-def words(picture: charts.Picture) -> list[str]:
-    picture.draw_without_rendering()
-    found = picture.findobj(Text)
-    return [text.get_text() for text in found if isinstance(text, Text) and text.get_visible()]
-
-
-def bars(picture: charts.Picture) -> list[Rectangle]:
-    return [patch for patch in picture.axes[0].patches if isinstance(patch, Rectangle)]
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_figure_is_russian_inside_the_page_and_the_same_each_time(name: str) -> None:
-    picture = FIGURES[name]()
-    told = " ".join(words(picture))
-    assert f"Источник: {SOURCE}" in told
-    assert not re.search("[A-Za-z]", told)
-    drawn = picture.get_tightbbox()
-    width, height = picture.get_size_inches()
-    assert min(drawn.x0, drawn.y0) >= -0.02
-    assert drawn.x1 <= width + 0.02
-    assert drawn.y1 <= height + 0.02
+    figures.check(FIGURES[name](), SOURCE)
     assert FIGURES[name]().png(40) == FIGURES[name]().png(40)
 
 

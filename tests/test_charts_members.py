@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.patches import FancyBboxPatch, Rectangle
-from matplotlib.text import Text
+from matplotlib.patches import FancyBboxPatch
 
 from course import charts
 from course.charts.frame import DARK, HATCH, LIGHT, WARM
+from tests.figures import bars, words
 
 TERMS = [
     ("Приказ", date(2024, 3, 1), date(2029, 3, 1)),
@@ -19,13 +19,8 @@ TERMS = [
 ]
 
 
-def bars(picture: charts.Picture) -> list[Rectangle]:
-    return [patch for patch in picture.axes[0].patches if isinstance(patch, Rectangle)]
-
-
-def words(picture: charts.Picture) -> str:
-    found = [text.get_text() for text in picture.axes[0].findobj(Text)]
-    return " ".join([*found, *(text.get_text() for text in picture.texts)])
+def said(picture: charts.Picture) -> str:
+    return " ".join(words(picture))
 
 
 @pytest.mark.parametrize(
@@ -48,10 +43,10 @@ def test_clocks_tell_their_last_days() -> None:
     picture = charts.clocks(
         TERMS, date(2026, 11, 2), until=date(2030, 1, 1), title="Сроки", source="учебные данные"
     )
-    said = words(picture)
+    told = said(picture)
     for day in ("01.03.2029", "10.12.2024", "31.12.2027", "02.11.2026"):
-        assert day in said
-    assert "Источник: учебные данные" in said
+        assert day in told
+    assert "Источник: учебные данные" in told
     assert picture.svg().startswith("<svg")
 
 
@@ -68,10 +63,10 @@ def test_a_board_tells_outcomes_apart_without_colour() -> None:
     assert to_hex(boxes[0].get_facecolor()) == WARM
     assert to_hex(boxes[1].get_facecolor()) == DARK
     assert boxes[2].get_linestyle() == "--"
-    said = words(picture)
-    assert "«Ферролад»" in said
-    assert "не установлено" in said
-    assert "—" in said
+    told = said(picture)
+    assert "«Ферролад»" in told
+    assert "не установлено" in told
+    assert "—" in told
 
 
 def test_a_board_grows_with_its_text() -> None:
@@ -85,7 +80,7 @@ def test_the_heaviest_due_is_marked() -> None:
     assert [to_hex(bar.get_facecolor()) for bar in bars(picture)] == [LIGHT, DARK]
     assert [bar.get_width() for bar in bars(picture)] == pytest.approx([1, 7.4])
     assert picture.axes[0].get_xlim()[1] > 20
-    assert "7,4" in words(picture)
+    assert "7,4" in said(picture)
 
 
 def test_equal_burdens_have_no_heaviest() -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from course import charts
 from course.charts.frame import DARK, HATCH
+from tests import figures
+from tests.figures import bars, words
 
 END = date(2026, 10, 5)
 SPANS = [
@@ -24,10 +23,6 @@ SPANS = [
 
 def drawn(day: date) -> charts.Picture:
     return charts.editions(SPANS, day, end=END, title="Редакции", source="учебные данные")
-
-
-def bars(picture: charts.Picture) -> list[Rectangle]:
-    return [patch for patch in picture.axes[0].patches if isinstance(patch, Rectangle)]
 
 
 def dark(picture: charts.Picture) -> list[int]:
@@ -60,21 +55,11 @@ def test_never_two_editions_on_one_day(days: int) -> None:
 def test_unread_is_hatched_and_the_open_end_is_dashed() -> None:
     assert [bar.get_hatch() for bar in bars(drawn(END))] == [None, HATCH, None]
     assert [bar.get_linestyle() for bar in bars(drawn(END))] == ["-", "-", "--"]
-    told = [text.get_text() for text in drawn(END).findobj(Text) if isinstance(text, Text)]
-    assert told.count("?") == 1
+    assert words(drawn(END)).count("?") == 1
 
 
 def test_figure_is_russian_inside_the_page_and_the_same_each_time() -> None:
     picture = drawn(date(2019, 3, 1))
-    picture.draw_without_rendering()
-    found = [text for text in picture.findobj(Text) if isinstance(text, Text)]
-    told = " ".join(text.get_text() for text in found if text.get_visible())
-    assert "Источник: учебные данные" in told
-    assert "01.03.2019" in told
-    assert not re.search("[A-Za-z]", told)
-    drawing = picture.get_tightbbox()
-    width, height = picture.get_size_inches()
-    assert min(drawing.x0, drawing.y0) >= -0.02
-    assert drawing.x1 <= width + 0.02
-    assert drawing.y1 <= height + 0.02
+    figures.check(picture, "учебные данные")
+    assert "01.03.2019" in " ".join(words(picture))
     assert drawn(END).png(40) == drawn(END).png(40)
