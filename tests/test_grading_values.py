@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import collections
 import datetime
+import functools
+import itertools
 import json
 import math
+import types
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.grading.launcher import program
-from course.grading.values import Decoder, Opaque, encode
+from course.grading.values import Decoder, Opaque, encode, into
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -57,6 +60,69 @@ def test_tables_arrive_whole() -> None:
     assert crossed(np.eye(3)).dtype == np.float64
 
 
+def test_what_pandas_programs_are_made_of_arrives_too() -> None:
+    frame = pd.DataFrame({
+        "kind": pd.Categorical(["a", "b"], ["b", "a"], ordered=True),
+        "day": pd.to_datetime(["2026-01-01", None]),
+    }, index=pd.MultiIndex.from_tuples([("x", 1), ("y", 2)], names=["k", "n"]))  # fmt: skip
+    pd.testing.assert_frame_equal(crossed(frame), frame)
+    assert crossed(pd.NaT) is pd.NaT
+    assert crossed(pd.Timedelta(hours=30)) == pd.Timedelta(hours=30)
+    assert crossed([frame["day"].dtype, np.dtype("f4"), int])[1:] == [np.dtype("f4"), int]
+
+
+def test_whatever_can_be_called_is_a_function() -> None:
+    for value in (functools.cache(abs), functools.partial(pow, 2), np.vectorize(abs), abs):
+        assert crossed(value) is len
+
+
+def test_iterators_arrive_as_what_they_yield() -> None:
+    assert list(crossed(map(abs, [-1, 2]))) == [1, 2]
+    assert type(crossed(x for x in "ab")) is types.GeneratorType
+    assert list(itertools.islice(crossed(itertools.count(5)), 3)) == [5, 6, 7]
+    endless = crossed(itertools.repeat(1))
+    with pytest.raises(RuntimeError):
+        list(endless)
+    broken = crossed(1 / x for x in (1, 0))
+    assert next(broken) == 1
+    with pytest.raises(RuntimeError):
+        next(broken)
+
+
+def test_views_and_named_tuples_arrive_whole() -> None:
+    shares = {"a": 1, "b": 2}
+    assert crossed(shares.keys()) == shares.keys()
+    assert crossed(shares.items()) == shares.items()
+    assert list(crossed(shares.values())) == [1, 2]
+    point = crossed(collections.namedtuple("Point", "x y")(1, 2))
+    assert (point.x, point) == (1, (1, 2))
+    with pytest.raises(ValueError, match="named tuple"):
+        Decoder(len).read(["namedtuple", ["P", ["x=1):\n pass"], []]])
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ([2, 1], [1, 2]), ({"a": 1}, {"b": 2}), ({1}, {2}), (bytearray(b"a"), bytearray(b"bc")),
+    (collections.deque([1]), collections.deque([2, 3])),
+    (collections.Counter("a"), collections.Counter("bb")),
+])  # fmt: skip
+def test_a_value_takes_over_what_a_function_did_to_it(old: Any, new: Any) -> None:
+    into(old, crossed(new))
+    assert old == new
+
+
+def test_tables_take_over_what_a_function_did_to_them() -> None:
+    array, series = np.zeros(2), pd.Series([1.0, 2.0])
+    frame = pd.DataFrame({"a": [1, 2]})
+    into(array, np.ones(2))
+    into(series, pd.Series([3.0, 4.0], index=["x", "y"]))
+    into(frame, pd.DataFrame({"a": [1], "b": ["z"]}, index=["k"]))
+    np.testing.assert_array_equal(array, np.ones(2))
+    pd.testing.assert_series_equal(series, pd.Series([3.0, 4.0], index=["x", "y"]))
+    pd.testing.assert_frame_equal(frame, pd.DataFrame({"a": [1], "b": ["z"]}, index=["k"]))
+    into(frame, [1])
+    assert list(frame.columns) == ["a", "b"]
+
+
 class Yes(float):
     def __eq__(self, other: object) -> bool:
         return True
@@ -64,7 +130,7 @@ class Yes(float):
     __hash__ = float.__hash__
 
 
-@pytest.mark.parametrize("value", [Yes(1), object(), iter([1]), type("L", (list,), {})(), open])
+@pytest.mark.parametrize("value", [Yes(1), object(), type("L", (list,), {})(), open])
 def test_pretenders_fit_no_check(value: Any) -> None:
     found = crossed(value)
     if value is open:

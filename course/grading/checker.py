@@ -109,8 +109,21 @@ def _run(code: Compiled, namespace: dict[str, Any]) -> tuple[float | None, str, 
             return 0.0, out.getvalue(), fault
     if err.getvalue():
         return 0.0, out.getvalue(), f"stderr: {err.getvalue()[-300:]}"
-    points = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if points else None, out.getvalue(), ""  # type: ignore[arg-type]
+    return points_of(value), out.getvalue(), ""
+
+
+def points_of(value: object) -> float | None:
+    """The points that the last value of a cell gives, `None` for all of them.
+
+    nbgrader takes the text of the value for a number. So does what it takes for none: `True`, and
+    `np.float64(0.5)` as numpy 2 writes it.
+    """
+    if value is None or type(value) in (str, bool):
+        return None
+    try:
+        return float(repr(value))
+    except Exception:  # a value may refuse its text as well
+        return None
 
 
 def _where(error: BaseException) -> str:
