@@ -13,6 +13,7 @@ import math
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,9 +87,9 @@ def parse_json(text: str, name: str) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         content = dict(pairs)
         if len(content) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise FileError(Fault(name, twice, "ключ стоит дважды", "Оставьте одно значение"))
+            amounts = Counter(key for key, _ in pairs)  # a hostile file has keys by the 100,000
+            twice = next(key for key in amounts if amounts[key] > 1)
+            raise FileError(Fault(name, twice[:64], "ключ стоит дважды", "Оставьте одно значение"))
         return content
 
     try:
