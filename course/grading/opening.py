@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Column, MetaData, String, Table, create_engine, inspect
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -19,10 +19,12 @@ from course.folder import MARK, CourseFolder
 from course.grading.host import quickly
 
 with quickly():
-    from nbgrader.api import Gradebook, MissingEntry
+    import nbgrader
+    from nbgrader.api import Base, Gradebook, MissingEntry
     from nbgrader.coursedir import CourseDirectory
 
 ADDRESS = "PROCLUSTERS_DB_URL"
+_UPGRADES = Path(nbgrader.__file__).with_name("alembic")
 SILENT = logging.getLogger("course.grading.record")
 SILENT.addHandler(logging.NullHandler())
 SILENT.propagate = False
@@ -52,7 +54,7 @@ def strike(folder: CourseFolder, person: str) -> int | None:
     if not has_gradebook(folder):
         return None
     course = directory(folder, config(folder))
-    with alembic_on_path(), refusing(), Gradebook(course.db_url, course.course_id) as book:
+    with refusing(), Gradebook(course.db_url, course.course_id) as book:
         try:
             works = [each.assignment.name for each in book.find_student(person).submissions]
         except MissingEntry:
@@ -72,15 +74,36 @@ def has_gradebook(folder: CourseFolder) -> bool:
     return folder.gradebook.exists() or bool(os.environ.get(ADDRESS))
 
 
-@contextmanager
-def alembic_on_path() -> Iterator[None]:
-    """nbgrader calls `alembic`, which lies beside the interpreter, by its bare name."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def found(address: str) -> None:
+    """Make the tables of a new gradebook, all in one stroke; nothing if it has some.
+
+    nbgrader makes them one by one and writes their version last, for which it starts a program that
+    takes longer than a small cohort: a run killed meanwhile leaves a gradebook that can't be
+    upgraded any more.
+    """
+    engine = create_engine(address)
     try:
-        yield
+        with engine.connect() as line:
+            if inspect(line).get_table_names():
+                return
+            if engine.dialect.name == "sqlite":  # which else keeps each table at once
+                line.exec_driver_sql("BEGIN IMMEDIATE")
+            Base.metadata.create_all(line)
+            versions = Table(
+                "alembic_version", MetaData(), Column("version_num", String(32), nullable=False)
+            )
+            versions.create(line)
+            line.execute(versions.insert().values(version_num=_version()))
+            line.commit()
     finally:
-        os.environ["PATH"] = before
+        engine.dispose()
+
+
+def _version() -> str:
+    """What the tables of the installed nbgrader are called in its upgrades."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory(str(_UPGRADES)).get_current_head())
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from course.grading import turns
 from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
-from course.grading.opening import SILENT, alembic_on_path, config, directory, refusing
+from course.grading.opening import SILENT, config, directory, found, refusing
 from course.grading.results import Outcome
 from course.grading.roster import roster
 from course.programme import programme
@@ -71,14 +71,9 @@ class Record:
         self._course = directory(folder, self._config)
 
     def __enter__(self) -> Record:
-        fresh = not self._folder.gradebook.exists()
-        try:
-            with alembic_on_path(), refusing(), turns.alone(self._course.db_url):
-                self._book: Any = Gradebook(self._course.db_url, self._course.course_id)
-        except BaseException:
-            if fresh:  # nbgrader leaves tables without their version behind
-                self._folder.gradebook.unlink(missing_ok=True)
-            raise
+        with refusing(), turns.alone(self._course.db_url):
+            found(self._course.db_url)
+            self._book: Any = Gradebook(self._course.db_url, self._course.course_id)
         # one writer: what it read once need not be read again after each of its commits
         alone = self._book.engine.dialect.name == "sqlite"
         self._book.db.remove()
