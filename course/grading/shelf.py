@@ -64,7 +64,15 @@ def put(folder: CourseFolder, master: Master, submission: Submission, outcome: O
         ) from None  # fmt: skip
     finally:
         if beside is not None:
+            _back(beside, place)
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _back(beside: Path, place: Path) -> None:
+    """Put what stood in `place` there again, if it was taken away and nothing came instead."""
+    if not place.exists():
+        with contextlib.suppress(OSError):
+            (beside / "old").rename(place)
 
 
 def _fill(new: Path, master: Master, submission: Submission, outcome: Outcome) -> None:
@@ -112,6 +120,9 @@ def alone(folder: CourseFolder) -> Iterator[None]:
 def sweep(folder: CourseFolder) -> None:
     """Remove what a run that was killed left half made."""
     for beside in folder.autograded.glob(f"{_BESIDE}*"):
+        with contextlib.suppress(CourseError, KeyError, TypeError, ValueError, AttributeError):
+            held = Outcome.read(read_json(beside / "old" / OUTCOME, _LIMIT))
+            _back(beside, folder.inside(folder.autograded / held.person / held.assignment))
         shutil.rmtree(beside, ignore_errors=True)
 
 
@@ -130,6 +141,7 @@ def notebook(
                 cell["source"] = submission.texts.get(marks, "")
             if cell["id"] in outcome.shown:
                 cell["outputs"] = [_stream(outcome.shown[cell["id"]])]
+            cell["outputs"] += map(_picture, outcome.pictures.get(cell["id"], ()))
             if marks in judged:
                 result = judged[marks]
                 words = [f"{part.message} {part.hint}".strip() for part in result.parts]
@@ -175,6 +187,11 @@ def fenced(text: str) -> str:
 
 def _stream(text: str) -> dict[str, Any]:
     return {"output_type": "stream", "name": "stdout", "text": visible(text) + "\n"}
+
+
+def _picture(content: str) -> dict[str, Any]:
+    data = {"image/png": content, "text/plain": "<Figure>"}
+    return {"output_type": "display_data", "metadata": {}, "data": data}
 
 
 def _write(path: Path, text: str) -> None:
