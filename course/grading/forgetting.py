@@ -55,6 +55,7 @@ def forget(folder: CourseFolder, person: str) -> Forgotten:
     identity = safe_name(person)
     known = roster(folder).get(identity)
     with shelf.alone(folder):
+        shelf.sweep(folder)  # a killed run leaves work behind under no person's name
         erased = tuple(_erased(folder, identity, known.name if known else ""))
     if not erased:
         what = "об этом участнике в папке курса ничего нет"
