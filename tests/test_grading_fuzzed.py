@@ -7,8 +7,10 @@ more than grading hundreds. 500 in CI, 10,000 under `make check-all`.
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,6 +160,17 @@ def handed(draw: st.DrawFn, notebook: dict[str, Any]) -> Handed:
     return Handed(files, tuple(story))
 
 
+@pytest.fixture
+def told(capfd: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """A line for whoever waits for a long run, past pytest's capturing."""
+
+    def tell(words: str) -> None:
+        with capfd.disabled():
+            print(f"{datetime.datetime.now():%H:%M:%S} {words}", file=sys.stderr, flush=True)
+
+    return tell
+
+
 def drawn(strategy: st.SearchStrategy[Any], count: int, fixed: bool) -> list[Any]:
     """That many of what hypothesis makes; the same ones each time if `fixed`."""
     found: list[Any] = []
@@ -269,12 +282,14 @@ def test_500_damaged_submissions(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_10000_damaged_submissions(tmp_path: Path) -> None:
+def test_10000_damaged_submissions(tmp_path: Path, told: Callable[[str], None]) -> None:
     folder, notebook = course(tmp_path)
+    told("drawing 10,000 submissions")
     cases = drawn(handed(notebook), 10_000, fixed=False)
     assert len(cases) > 9_000  # hypothesis may run out of new ones
     for start in range(0, len(cases), RUN):
         hold(folder, cases[start : start + RUN])
+        told(f"{min(start + RUN, len(cases)):,} of {len(cases):,} graded")
 
 
 @st.composite

@@ -6,11 +6,9 @@ import errno
 import json
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import shelf
 from course.grading.opening import ADDRESS
-from tests import tiny
+from tests import killing, tiny
 
 PEOPLE = 12
 SCRIPT = (
@@ -59,44 +57,60 @@ def assert_whole(folder: CourseFolder) -> None:
     assert not list(folder.autograded.glob(".*"))
 
 
-def kill_once(folder: CourseFolder, seconds: float) -> None:
-    run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(folder.root)],
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    time.sleep(seconds)
-    run.send_signal(signal.SIGKILL)
-    run.wait()
-
-
-def span(root: Path) -> float:
-    """How long an undisturbed run takes on this machine."""
-    folder = cohort(root)
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", SCRIPT, str(folder.root)], check=True)
-    return time.perf_counter() - start
-
-
-def torture(root: Path, kills: int, seed: int, longest: float | None = None) -> None:
+def torture(cohort: killing.Cohort, kills: int, seed: int, again: int) -> None:
+    """Kill that many runs, each at a moment of chance in its work; then let one go to its end."""
     moments = random.Random(seed)
-    longest = longest or span(root / "whole") * 1.1
-    folder = cohort(root / "killed")
-    for _ in range(kills):
-        kill_once(folder, moments.uniform(0.1, longest))
-    summary = grading.grade(folder, tiny.NAME)
+    longest = killing.span(cohort)
+    cohort.again(moments, again)
+    longest = max(killing.span(cohort), longest / 2)
+    shutil.rmtree(cohort.folder.autograded)
+    cohort.folder.gradebook.unlink()  # the first kills meet a course that was never graded
+    state = killing.looked(cohort)
+    done = tries = 0
+    while done < kills:
+        tries += 1
+        assert tries <= 3 * kills
+        done += killing.killed(cohort, moments.uniform(0.02, longest))
+        state = killing.sound(cohort, state)
+        cohort.again(moments, again)
+    kept = {
+        person
+        for person in cohort.people
+        if (found := shelf.outcome(cohort.folder, person, cohort.name)) and found.key
+    }
+    summary = grading.grade(cohort.folder, cohort.name)
     assert not summary.quarantined
-    assert len(summary.graded) + len(summary.unchanged) == PEOPLE
-    assert_whole(folder)
-    assert grading.grade(folder, tiny.NAME).graded == ()
+    assert set(summary.graded) | set(summary.unchanged) == set(cohort.people)
+    assert set(summary.unchanged) <= kept
+    killing.whole(cohort)
+    assert grading.grade(cohort.folder, cohort.name).graded == ()
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="в Windows нет SIGKILL")
+
+
+@posix
 def test_killed_a_few_times(tmp_path: Path) -> None:
-    """Twice on every machine; fifty times, spread over the whole run, under `make check-all`."""
-    torture(tmp_path, kills=2, seed=1, longest=4)
+    torture(killing.forms(tmp_path, 4), kills=2, seed=1, again=2)
 
 
+@posix
+@pytest.mark.peer
+def test_killed_six_times(tmp_path: Path) -> None:
+    torture(killing.forms(tmp_path, 6), kills=6, seed=2, again=3)
+
+
+@posix
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(10))
-def test_killed_fifty_times(tmp_path: Path, seed: int) -> None:
-    torture(tmp_path, kills=5, seed=seed)
+def test_killed_fifty_times(tmp_path: Path) -> None:
+    torture(killing.forms(tmp_path, 12), kills=50, seed=3, again=6)
+
+
+@posix
+@pytest.mark.long
+@pytest.mark.sandbox
+def test_killed_while_programs_run(tmp_path: Path) -> None:
+    torture(killing.code(tmp_path, 4), kills=12, seed=4, again=3)
 
 
 @pytest.mark.parametrize("moment", ["write", "put"])
