@@ -76,7 +76,7 @@ def moved(before: Outcome | None, after: Outcome) -> list[dict[str, Any]]:
     earlier, later = (sum(cell.score for cell in each.cells) for each in (before, after))
     if abs(later - earlier) <= _CLOSE:
         return []
-    told = {name: {**each.as_data(), "shown": {}}
+    told = {name: {**each.as_data(), "shown": {}, "pictures": {}}
             for name, each in (("before", before), ("after", after))}  # fmt: skip
     return [{"person": after.person, **told}]
 

@@ -7,17 +7,16 @@ given by hand stay as they are.
 from __future__ import annotations
 
 import datetime
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from course.errors import Fault, GradingError
 from course.folder import CourseFolder
-from course.grading import batch, crew, intake, ledger, sandbox, shelf
+from course.grading import intake, ledger, sandbox, shelf
 from course.grading.difficulty import question
 from course.grading.intake import Quarantined, Submission
+from course.grading.judging import Judging, hired
 from course.grading.master import Master, load
 from course.grading.plain import line
 from course.grading.results import Outcome
@@ -120,34 +119,17 @@ def preview(
     if level:
         sandbox.require()
     people, refused = intake.people(folder, name)
-    seconds = batch.PROGRAM_SECONDS if master.program else batch.SECONDS
-    pool = ThreadPoolExecutor(workers, "proclusters-check")
-    trial = _Trial(folder, master, people, pool, max(1, workers), seconds, progress, level)
-    try:
-        trial.run()
-    finally:
-        crew.dismiss()
-        pool.shutdown(cancel_futures=True)
-    left = [(each.person, each.reason) for each in (*refused, *trial.quarantined)]
-    return Preview(
-        master, tuple(trial.found), ledger.REGRADE, tuple(sorted(left)), tuple(trial.faults)
-    )
-
-
-@dataclass
-class _Trial(batch._Batch):
-    """A run that records nothing: what it found is for a person to look at."""
-
-    found: list[Change] = field(default_factory=list)
-
-    def _grade(self) -> None:
-        ahead: deque[tuple[Submission, Future[str]]] = deque()
-        queue = self._changed()
-        self._fill(ahead, queue)
-        while ahead:
-            for submission, outcome in self._answered(ahead, queue):
-                before = shelf.outcome(self.folder, submission.person, self.master.name)
-                self.found.append(Change(submission, before, outcome))
+    with hired(workers) as pool, shelf.alone(folder):
+        judging = Judging(folder, master, people, pool, workers, progress, level)
+        judging.begin()
+        found = tuple(
+            Change(submission, shelf.outcome(folder, submission.person, name), outcome)
+            for group in judging.groups()
+            for submission, outcome in group
+        )
+    progress(len(people), len(people), "")
+    left = [(each.person, each.reason) for each in (*refused, *judging.quarantined)]
+    return Preview(master, found, ledger.REGRADE, tuple(sorted(left)), tuple(judging.faults))
 
 
 def write(folder: CourseFolder, seen: Preview, at: datetime.datetime) -> None:
@@ -216,7 +198,7 @@ def _restored(folder: CourseFolder, master: Master, record: Any) -> Change | str
         return "После перепроверки сдана новая работа."
     if {cell["cell"] for cell in record["before"]["cells"]} != {cell.id for cell in master.tests}:
         return "Упражнения в вебинаре с тех пор стали другими."
-    before = Outcome.read({**record["before"], "shown": dict(now.shown)})
+    before = Outcome.read({**record["before"], "shown": now.shown, "pictures": now.pictures})
     # under today's key, so that the next grading does not take it for a work to be checked again
     return Change(taken, now, replace(before, key=taken.key(master)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from course.grading.plain import visible
@@ -67,7 +67,8 @@ class Outcome:
 
     `unprotected` are cells whose points the participant's own program could have forged, `level`
     is that of the sandbox, empty where no program ran. `work` is a digest of the answers alone.
-    `shown` is the plain text of each form cell, by its id.
+    `shown` is the plain text of each form cell, or what a program's cell printed, by its id, and
+    `pictures` what it drew: PNG files in base64.
     """
 
     person: str
@@ -79,6 +80,7 @@ class Outcome:
     shown: Mapping[str, str]
     unprotected: tuple[str, ...] = ()
     level: str = ""
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
         """The outcome as JSON data."""
@@ -105,6 +107,7 @@ class Outcome:
             shown=dict(data["shown"]),
             unprotected=tuple(data.get("unprotected", ())),
             level=data.get("level", ""),
+            pictures={cell: tuple(files) for cell, files in data.get("pictures", {}).items()},
         )
 
 
