@@ -11,18 +11,18 @@ import ast
 import contextlib
 import json
 import os
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from course.grading import sandbox
+from course.grading import seating
 from course.grading.checker import parsed
-from course.grading.crew import CheckerDiedError, _environment
+from course.grading.crew import CheckerDiedError
+from course.grading.nursery import PLOTS, TABLES
 from course.grading.talk import Talk
 
 MEMORY = 1 << 30  # bytes that all processes of one seat may hold together
@@ -61,25 +61,20 @@ class _Bench:
         )
         answers = Path(self._home.name, "answers.json")
         answers.write_text(json.dumps(work["answers"]), encoding="ascii")
-        files = {**work["data"], "answers.json": str(answers)}
-        python = [sys.executable, "-I", "-X", "utf8", "-m"]
-        environment = _environment(self._home.name)
-        self._seat = self._seated([*python, "course.grading.seat"], files)
-        self._clean = Talk([*python, "course.grading.split"], self._home.name, environment)
+        home, names = self._home.name, _ahead(work["steps"])
+        seating.begin(work, names)
+        self._seat = seating.seated(
+            work["level"], home, work["data"], str(answers), int(work["seconds"])
+        )
+        try:
+            self._clean = seating.judge(home, names)
+        except BaseException:
+            self._seat.close()
+            raise
         self._clean.say({"data": work["data"], "answers": work["answers"]})
         self._done = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
         return self
-
-    def _seated(self, argv: list[str], files: Mapping[str, str]) -> Talk:
-        """The seat, at the level of protection that the task says."""
-        home = self._home.name
-        if self._work["level"] == sandbox.NONE:
-            place = Path(home, "work")
-            place.mkdir()
-            return Talk(sandbox.bare(argv, files, place), str(place), _environment(str(place)))
-        command = sandbox.command(argv, files, int(self._work["seconds"]) + 5)
-        return Talk(command, home, {"PATH": os.defpath})
 
     def __exit__(
         self,
@@ -155,6 +150,12 @@ class _Bench:
                 if held > MEMORY or processes > PROCESSES:
                     self._seat.close()
                     return
+
+
+def _ahead(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The modules that are worth loading before the checks are run."""
+    ours = " ".join(step["source"] for step in steps if step["kind"] in ("locked", "tests"))
+    return [*TABLES, *(PLOTS if "matplotlib" in ours else ())]
 
 
 def _full(result: Mapping[str, Any], step: Mapping[str, Any]) -> bool:

@@ -18,13 +18,20 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 _REPLY = 16 << 20  # a longer reply than this is no reply
 
 
 class CheckerDiedError(Exception):
     """The checking process ended, hung, or said something that is no reply."""
+
+
+class Hired(Protocol):
+    """A process that works here until it is dismissed."""
+
+    def close(self) -> None:
+        """End it."""
 
 
 class Checker:
@@ -41,7 +48,7 @@ class Checker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._home.name,
-            env=_environment(self._home.name),
+            env=environment(self._home.name),
             start_new_session=True,  # Ctrl-C ends the batch, which ends its checkers
         )
         assert self._process.stdin is not None
@@ -90,7 +97,7 @@ def _listen(stream: IO[bytes], replies: queue.SimpleQueue[bytes]) -> None:
     replies.put(b"")
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment(home: str) -> dict[str, str]:
     """The few variables that a checking process gets: nothing of the instructor's own."""
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
@@ -105,7 +112,7 @@ def _environment(home: str) -> dict[str, str]:
 
 
 _own = threading.local()
-_live: set[Checker] = set()
+_live: set[Hired] = set()
 
 
 def check(task: str) -> str:
@@ -118,30 +125,41 @@ def check(task: str) -> str:
     try:
         return json.dumps(_hired(work["master"]).ask(work["answers"], work["seconds"]))
     except CheckerDiedError as death:
-        _release(getattr(_own, "checker", None))
+        release(getattr(_own, "checker", None))
         return json.dumps({"died": str(death)})
 
 
+def keep(process: Hired) -> None:
+    """Have a process ended with the others."""
+    _live.add(process)
+
+
+def kept(process: Hired | None) -> bool:
+    """Whether a process was not dismissed yet."""
+    return process in _live
+
+
+def release(process: Hired | None) -> None:
+    """End one process."""
+    if process is not None and process in _live:
+        _live.discard(process)
+        process.close()
+
+
 def dismiss() -> None:
-    """End all checking processes that this process started."""
-    for checker in list(_live):
-        _release(checker)
+    """End all processes that work for this one."""
+    for process in list(_live):
+        release(process)
 
 
 def _hired(master: Mapping[str, Any]) -> Checker:
     """This worker's checker for `master`."""
     checker: Checker | None = getattr(_own, "checker", None)
     if checker is None or checker not in _live or checker.digest != master["digest"]:
-        _release(checker)
+        release(checker)
         checker = _own.checker = Checker(master)
         _live.add(checker)
     return checker
-
-
-def _release(checker: Checker | None) -> None:
-    if checker is not None and checker in _live:
-        _live.discard(checker)
-        checker.close()
 
 
 atexit.register(dismiss)

@@ -63,10 +63,9 @@ def program(machine: str) -> bytes:
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
-def main() -> None:
-    """Become bubblewrap, with limits that everything inside inherits."""
-    seconds, command = int(sys.argv[1]), sys.argv[2:]
-    for limit, value in (
+def limit(seconds: int) -> None:
+    """Limits that everything started from this process inherits."""
+    for kind, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, FILE),
         (resource.RLIMIT_NOFILE, FILES),
@@ -74,7 +73,13 @@ def main() -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
     ):
-        resource.setrlimit(limit, (value, value))
+        resource.setrlimit(kind, (value, value))
+
+
+def main() -> None:
+    """Become bubblewrap, with its limits and its filter."""
+    seconds, command = int(sys.argv[1]), sys.argv[2:]
+    limit(seconds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end, start = os.pipe()
     os.write(start, program(platform.machine()))

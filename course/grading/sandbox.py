@@ -17,10 +17,12 @@ from pathlib import Path
 from course.errors import Fault, GradingError
 
 HOME = "/home/participant"
+GIVEN = "/given"  # where a nursery finds the data files
 SPACE = 64 << 20  # bytes of each folder that can be written to
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts",
            "/etc/localtime", "/etc/alternatives", "/etc/mime.types")  # fmt: skip
 _PACKAGE = Path(__file__).parents[1]
+_SHUT = ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME)
 _LAUNCHER = Path(__file__).with_name("launcher.py")
 FULL = "full"  # the level of bubblewrap; less is refused
 NONE = "unsandboxed"  # unless it is asked for on the very call: nothing holds the program then
@@ -28,12 +30,34 @@ NONE = "unsandboxed"  # unless it is asked for on the very call: nothing holds t
 
 def command(argv: Sequence[str], files: Mapping[str, str], seconds: int) -> list[str]:
     """The command that runs `argv` in the sandbox, with `files` (name inside: path here)."""
+    words = ["--uid", "65534", "--gid", "65534", *_view()]
+    for name, path in files.items():
+        words += ["--ro-bind", path, f"{HOME}/{name}"]
+    launch = [sys.executable, "-I", "-S", str(_LAUNCHER), str(seconds)]
+    return [*launch, _bubblewrap(), *words, *_SHUT, *argv]
+
+
+def around(argv: Sequence[str], files: Mapping[str, str]) -> list[str]:
+    """The command that runs a nursery: it sees as much, and may make further namespaces inside."""
+    words = ["--uid", "0", "--gid", "0", *_view(), "--dir", GIVEN]
+    words += ["--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETFCAP"]  # in its own users only
+    for name, path in files.items():
+        words += ["--ro-bind", path, f"{GIVEN}/{name}"]
+    return [_bubblewrap(), *words, *_SHUT, *argv]
+
+
+def _bubblewrap() -> str:
+    return shutil.which("bwrap") or "bwrap"
+
+
+def _view() -> list[str]:
+    """Bubblewrap's words for what is seen inside, before the data files."""
     words = [
         "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try", "--cap-drop", "ALL", "--die-with-parent", "--clearenv",
-        "--new-session", "--uid", "65534", "--gid", "65534", "--hostname", "proclusters",
+        "--new-session", "--hostname", "proclusters",
     ]  # fmt: skip
-    for name, value in _environment().items():
+    for name, value in environment().items():
         words += ["--setenv", name, value]
     for place in ("/tmp", HOME):  # noqa: S108 - the sandbox's own; what is bound below lies over it
         words += ["--size", str(SPACE), "--tmpfs", place]
@@ -43,12 +67,7 @@ def command(argv: Sequence[str], files: Mapping[str, str], seconds: int) -> list
         if not place.startswith(("/usr/", "/lib")) and place != "/usr":
             words += ["--ro-bind", place, place]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    words += ["--size", str(SPACE), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
-    for name, path in files.items():
-        words += ["--ro-bind", path, f"{HOME}/{name}"]
-    words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
-    launch = [sys.executable, "-I", "-S", str(_LAUNCHER), str(seconds)]
-    return [*launch, shutil.which("bwrap") or "bwrap", *words, *argv]
+    return [*words, "--size", str(SPACE), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
 
 
 def bare(argv: Sequence[str], files: Mapping[str, str], place: Path) -> list[str]:
@@ -91,7 +110,7 @@ def _refusal() -> str:
     return (done.stderr.strip().splitlines() or ["причина неизвестна"])[-1][:200]
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """All that the program inside finds in its environment."""
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",

@@ -19,23 +19,26 @@ from course.grading.values import Decoder, encode
 TEXT = 20_000  # signs of a cell's output that are kept
 
 
-def main() -> None:
-    """Serve until the input ends."""
-    requests = os.fdopen(os.dup(0), "r", encoding="ascii")
-    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.dup2(nothing, 2)
+def prepared() -> Any:
+    """The shell in which cells run; it remembers nothing on a disk, and has no thread for it."""
     sys.path.insert(0, "")
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        shell = InteractiveShell.instance()
-    if shell.history_manager:
-        shell.history_manager.enabled = False
+        shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
     shell.colors = "nocolor"
+    return shell
+
+
+def serve(shell: Any) -> None:
+    """Run what is asked for until the input ends."""
+    requests = os.fdopen(os.dup(0), "r", encoding="ascii")
+    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nothing, stream)
     for line in requests:
         try:
             reply = _answer(shell, json.loads(line))
@@ -76,4 +79,4 @@ def _run(shell: Any, source: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(prepared())

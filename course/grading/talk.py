@@ -10,30 +10,61 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from course.grading.crew import CheckerDiedError
 
 REPLY = 16 << 20  # a longer line than this is no reply
 
 
+class Life(Protocol):
+    """A process somewhere, started or forked."""
+
+    @property
+    def pid(self) -> int:
+        """Its number on this machine."""
+
+    def end(self) -> None:
+        """End it and all that lives in it, and wait for that."""
+
+
+class Started:
+    """A process that was started here, with all that it starts in its own session."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.pid = process.pid
+
+    def end(self) -> None:
+        """End it at once; what lives in a sandbox ends with it."""
+        if hasattr(os, "killpg"):  # without a sandbox, what it started in its own session
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+
+
+def started(command: Sequence[str], home: str, environment: Mapping[str, str]) -> Talk:
+    """Start a process in the folder `home`, to talk to."""
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=home,
+        env=dict(environment),
+        start_new_session=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    return Talk(Started(process), process.stdin, process.stdout)
+
+
 class Talk:
     """A process to `ask`; `close` ends it, whatever it is doing."""
 
-    def __init__(self, command: Sequence[str], home: str, environment: Mapping[str, str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own words
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=home,
-            env=dict(environment),
-            start_new_session=True,
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input: IO[bytes] = self._process.stdin
-        self._output: IO[bytes] = self._process.stdout
+    def __init__(self, life: Life, to: IO[bytes], back: IO[bytes]) -> None:
+        self._life, self._input, self._output = life, to, back
         # one reply is waited for at a time: what was not asked for is never kept in memory
         self._replies: queue.Queue[bytes] = queue.Queue(maxsize=1)
         threading.Thread(target=self._listen, daemon=True).start()
@@ -41,11 +72,15 @@ class Talk:
     @property
     def pid(self) -> int:
         """The process's number."""
-        return self._process.pid
+        return self._life.pid
 
     def ask(self, message: object, seconds: float) -> Any:
         """The reply to `message`; `CheckerDiedError` if none came in time, or none that is JSON."""
         self.say(message)
+        return self.hear(seconds)
+
+    def hear(self, seconds: float) -> Any:
+        """What it says next of its own; `CheckerDiedError` as for `ask`."""
         try:
             reply = self._replies.get(timeout=max(0.0, seconds))
             return json.loads(reply)
@@ -64,11 +99,7 @@ class Talk:
 
     def close(self) -> None:
         """End the process and, with a sandbox, all that lives in it."""
-        if hasattr(os, "killpg"):  # without a sandbox, what it started in its own session
-            with contextlib.suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.wait()
+        self._life.end()
         with contextlib.suppress(queue.Empty):
             self._replies.get_nowait()
         with contextlib.suppress(OSError):

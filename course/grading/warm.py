@@ -1,0 +1,238 @@
+"""Seats and clean checkers that are forked instead of started: the grader's side of a nursery.
+
+`seat` and `checker` give a process to talk to, or raise `ColdError`: then it is started as ever.
+The reason is for a log; the points are the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from course.grading import crew, probe, sandbox
+from course.grading.nursery import PRELOAD
+from course.grading.talk import Talk
+
+KINDS = 4  # nurseries that one process keeps at most
+_START = 60.0  # seconds for the imports ahead
+_FORK = 20.0
+_PYTHON = (sys.executable, "-I", "-X", "utf8", "-m", "course.grading.nursery")
+_log = logging.getLogger(__name__)
+
+
+class ColdError(Exception):
+    """No process can be forked; the reason is for a log."""
+
+
+class Forked:
+    """A process that was forked elsewhere, by a handle that never means another one."""
+
+    def __init__(self, handle: int, *, leads: bool) -> None:
+        self._handle = handle
+        self._leads = leads  # whether a group of processes is to end with it
+        text = Path(f"/proc/self/fdinfo/{handle}").read_text("ascii")
+        self.pid = int(text.partition("Pid:")[2].split()[0])
+
+    def end(self) -> None:
+        """End it; if it is the first process of a world of its own, all that lives there."""
+        if self._leads and self.pid > 0 and not self._over(0):
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        self._over(10)
+        with contextlib.suppress(OSError):
+            os.close(self._handle)
+        self._handle = -1
+
+    def _over(self, seconds: float) -> bool:
+        return bool(self._handle >= 0 and select.select([self._handle], [], [], seconds)[0])
+
+
+class Nursery:
+    """A nursery of this process: `fork` children from it, `close` ends it and them.
+
+    It starts at once and is waited for at the first fork, so that several can start together.
+    """
+
+    def __init__(
+        self, kind: str, names: Sequence[str], around: Callable[[list[str]], list[str]]
+    ) -> None:
+        self._owner, self._kind = os.getpid(), kind
+        self._talk = threading.Lock()
+        self._cold: str | None = None  # why nothing can be forked; not known at the start
+        self._home = tempfile.TemporaryDirectory(
+            prefix="proclusters-check-", ignore_cleanup_errors=True
+        )
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own words
+                around([*_PYTHON, str(theirs.fileno()), kind, *names]),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=self._home.name,
+                env=crew.environment(self._home.name),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+
+    @property
+    def lives(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    def child(self, request: Mapping[str, Any], *more: int) -> Talk:
+        """A forked process for `request`, as soon as it is proven that one may be had."""
+        with self._talk:
+            if self._cold is None:
+                self._cold = self._reason()
+                if self._cold:
+                    _log.debug("programs are started cold: %s", self._cold)
+            if self._cold:
+                raise ColdError(self._cold)
+            return self._fork(request, *more)
+
+    def _reason(self) -> str:
+        """Why nothing can be forked, once all is loaded; empty if it can."""
+        try:
+            reason = str(self._hear(_START)[0]["cold"])
+            if not reason and self._kind == "seat":
+                _prove(self._fork)
+        except (ColdError, OSError, KeyError) as error:
+            return str(error) or type(error).__name__
+        return reason
+
+    def _fork(self, request: Mapping[str, Any], *more: int) -> Talk:
+        """A child for `request`; it gets the handles `more` after its pipes."""
+        theirs, to = os.pipe()
+        back, mine = os.pipe()
+        try:
+            try:
+                given = [theirs, mine, *more]
+                socket.send_fds(self._line, [json.dumps(request).encode()], given)
+            except OSError as error:
+                raise ColdError(str(error)) from None
+            reply, handles = self._hear(_FORK)
+            if len(handles) != 1:
+                raise ColdError(str(reply.get("cold", "no handle")))
+            life = Forked(handles[0], leads=self._kind == "split")
+        except BaseException:
+            os.close(to)
+            os.close(back)
+            raise
+        finally:
+            os.close(theirs)
+            os.close(mine)
+        return Talk(life, os.fdopen(to, "wb"), os.fdopen(back, "rb"))
+
+    def close(self) -> None:
+        """End it, and with it what was forked from it."""
+        self._line.close()
+        if self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
+            self._home.cleanup()
+
+    def _hear(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
+        self._line.settimeout(seconds)
+        try:
+            text, handles, _, _ = socket.recv_fds(self._line, 4096, 1, socket.MSG_CMSG_CLOEXEC)
+            return dict(json.loads(text)), list(handles)
+        except (OSError, ValueError) as error:
+            raise ColdError(str(error) or "no answer") from None
+
+
+def begin(files: Mapping[str, str], names: Sequence[str]) -> None:
+    """Start what `seat` and `checker` will need, both at once."""
+    with contextlib.suppress(ColdError):
+        _had("seat", PRELOAD, files)
+        _had("split", names, {})
+
+
+def seat(files: Mapping[str, str], answers: str, seconds: int) -> Talk:
+    """A seat in the sandbox with the data `files`, and with what the file `answers` holds."""
+    return _shut_in(_had("seat", PRELOAD, files).child, "seat", answers, seconds)
+
+
+def checker(home: str, names: Sequence[str]) -> Talk:
+    """A clean checker that works in the folder `home`; the modules `names` are loaded ahead."""
+    return _had("split", names, {}).child({"home": home})
+
+
+def _shut_in(fork: Callable[..., Talk], kind: str, answers: str, seconds: int) -> Talk:
+    """A child that has given up its rights and waits for what to run."""
+    with Path(answers).open("rb") as stream:
+        talk = fork({"kind": kind, "seconds": seconds}, stream.fileno())
+    try:
+        if talk.hear(_FORK) == {"ready": True}:
+            return talk
+    except crew.CheckerDiedError:
+        pass
+    talk.close()
+    raise ColdError("a seat could not be shut in")
+
+
+def _prove(fork: Callable[..., Talk]) -> None:
+    """Let two children look around while both live; `ColdError` if anything is not as it must."""
+    with contextlib.ExitStack() as stack:
+        seen = []
+        for _ in range(2):
+            talk = _shut_in(fork, "probe", os.devnull, 20)
+            stack.callback(talk.close)
+            try:
+                seen.append(dict(talk.hear(_FORK)))
+            except (crew.CheckerDiedError, TypeError, ValueError):
+                raise ColdError("a seat could not look around") from None
+        try:
+            wrong = probe.faults(*seen)
+        except (KeyError, TypeError, AttributeError, OSError) as error:
+            raise ColdError(f"a seat said nothing of use: {error!r}") from None
+    if wrong:
+        raise ColdError("; ".join(wrong))
+
+
+_nurseries: dict[str, Nursery] = {}
+_guard = threading.Lock()
+
+
+def _had(kind: str, names: Sequence[str], files: Mapping[str, str]) -> Nursery:
+    """The nursery of this process for a kind of children, started if need be."""
+    if sys.platform != "linux":
+        raise ColdError("only Linux forks safely")
+    given = {name: path for name, path in files.items() if name != "answers.json"}
+    try:
+        marks = {name: [path, *_mark(path)] for name, path in given.items()}
+        key = json.dumps([os.getpid(), kind, list(names), marks], sort_keys=True)
+        with _guard:
+            found = _nurseries.get(key)
+            if found is not None and crew.kept(found) and found.lives:
+                return found
+            crew.release(_nurseries.pop(key, None))
+            while len(_nurseries) >= KINDS:  # the data of an assignment that was, perhaps
+                crew.release(_nurseries.pop(next(iter(_nurseries))))
+            around = partial(sandbox.around, files=given) if kind == "seat" else list
+            made = _nurseries[key] = Nursery(kind, names, around)
+            crew.keep(made)
+            return made
+    except OSError as error:
+        raise ColdError(str(error)) from None
+
+
+def _mark(path: str) -> tuple[int, int, int]:
+    """What tells a file from the one that stood there before."""
+    found = Path(path).stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
