@@ -7,11 +7,12 @@ count. Every other cell, its place and its points come from us, whatever became 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from course.errors import Fault, GradingError
 from course.grading.master import Book, Master
+from course.grading.ours import ours
 from course.grading.plain import line, visible
 
 CELLS = 5_000  # cells in one notebook
@@ -99,7 +100,21 @@ def steps(
             made += _steps(cell, identity, answers, points)
         if answers is not None and identity:
             made += _added(added, identity)
-    return made
+    kept = ours(*_sources(book, points))
+    return [{**step, "ours": kept} if step["kind"] == "tests" else step for step in made]
+
+
+def _sources(book: Book, tests: Collection[str]) -> tuple[list[str], list[str]]:
+    """The code of a notebook: what a participant writes anew, and everything else."""
+    own: list[str] = []
+    rest: list[str] = []
+    for cell in book.cells:
+        marks = cell["metadata"].get("nbgrader", {})
+        locked = marks.get("locked") and not marks.get("solution")
+        if cell["cell_type"] == "code":
+            kept = marks.get("grade_id") in tests or locked
+            (rest if kept else own).append(str(cell["source"]))
+    return own, rest
 
 
 def _steps(

@@ -34,6 +34,7 @@ def main() -> None:
     with checker._folder(task["data"], task["answers"]):
         while request := talk.hear():
             if "locked" in request:
+                _forget(theirs, space)  # a cell of ours must not call a participant's function here
                 talk.say({"bound": _prepare(request["locked"], space)})
             else:
                 talk.say(_check(request, space, theirs, talk))
@@ -76,12 +77,13 @@ def _check(
     request: dict[str, Any], space: dict[str, Any], theirs: set[str], talk: _Talk
 ) -> dict[str, Any]:
     """Points of one tests cell by nbgrader's rules, the names bound as the seat has them."""
-    for name in theirs:
-        space.pop(name, None)
-    theirs.clear()
+    _forget(theirs, space)
+    ours = set(request.get("ours", ()))
     for name, data in request["values"].items():
         mine = space.get(name)
         if isinstance(mine, _OWN) or (name in space and data[0] in _PLAIN):
+            continue
+        if name in ours and (name in space or hasattr(builtins, name)):
             continue
         theirs.add(name)
         decoder = Decoder(_stubs(name, talk))
@@ -98,6 +100,13 @@ def _check(
     after = checker._results(space)
     parts = [after[key] for key in after if after[key] is not before.get(key)]
     return {"score": score, "fault": fault, "parts": parts}
+
+
+def _forget(theirs: set[str], space: dict[str, Any]) -> None:
+    """Take out what came from the seat."""
+    for name in theirs:
+        space.pop(name, None)
+    theirs.clear()
 
 
 def _stubs(name: str, talk: _Talk) -> Callable[[], Any]:
