@@ -63,9 +63,17 @@ def _files(style: str, data: Any, files: Mapping[str, bytes]) -> dict[str, bytes
     return {**files, MAIN: style.encode(), DATA: json_text(data).encode()}
 
 
+def _signs() -> Path:
+    """The folder of fonts with the signs that PT Sans and PT Serif lack: arrows, ticks, Greek."""
+    spec = importlib.util.find_spec("matplotlib")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [str(folder) for folder in font_folders()]
+    folders = [str(folder) for folder in (*font_folders(), _signs())]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 

@@ -50,6 +50,16 @@ def test_only_the_packaged_fonts_are_embedded() -> None:
     assert all("PTSerif" in name or "PTSans" in name for name in names)
 
 
+def test_a_sign_that_our_fonts_lack_comes_from_another_font_and_is_no_empty_box() -> None:
+    content = typesetting.pdf(STYLE, {"lines": ["Поставка → Покупка ✓ ≥"]}, as_of=DAY)
+    assert "→ Покупка ✓ ≥" in text_of(content)
+    fonts = [
+        font.get_object()["/BaseFont"]
+        for font in pypdf.PdfReader(io.BytesIO(content)).pages[0]["/Resources"]["/Font"].values()
+    ]
+    assert any("PTSerif" not in name for name in fonts)
+
+
 def test_a_picture_is_passed_as_a_file() -> None:
     style = STYLE + '\n#image("a.svg", alt: "круг")\n'
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
