@@ -23,7 +23,9 @@ from tests.conftest import tool
 from tests.finance import recalculation, small
 
 TOLERANCE = 1e-9
-SHEETS = ["Вводные", "Расчёт", "Итоги", "Проверки", "Источники", "Глоссарий", "Числа"]
+SHEETS = [
+    "Вводные", "Расчёт", "Итоги", "Проверки", "Чувствительность", "Источники", "Глоссарий", "Числа",
+]  # fmt: skip
 PRICE = "products.module.price"
 
 
@@ -320,6 +322,26 @@ def test_every_input_stands_with_owner_source_and_status(path: Path) -> None:
         assert item.title in rows, item.id
 
 
+def test_sensitivity_shows_every_input_and_says_that_excel_does_not_count_it(path: Path) -> None:
+    page = openpyxl.load_workbook(path)["Чувствительность"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5)]
+    drawn = finance.tornado(full().case, spread=None)
+    assert [row[0] for row in rows] == [one.title for one in drawn]
+    for row, one in zip(rows, drawn, strict=True):
+        assert row[2:8] == [one.value, one.low, one.high, one.npv_low, one.npv_high, one.swing]
+    zeros = {value.title: value.at_zero for value in finance.switching_values(full().case)}
+    assert {row[0]: row[8] for row in rows} == {t: z or "нигде" for t, z in zeros.items()}
+    assert page["A2"].value.startswith("Расчёт вне Excel")
+
+
+def test_sensitivity_is_that_of_the_scenario_shown() -> None:
+    price = "products.module.price"
+    dear = finance.run(short().case, {price: [5000.0, 6000.0]})
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(dear, scenario=1)))
+    rows = {row[0]: row for row in book["Чувствительность"].iter_rows(values_only=True)}
+    assert rows["Модуль: цена без НДС"][2] == 6000
+
+
 def test_same_results_give_the_same_bytes() -> None:
     assert workbook_bytes(short()) == workbook_bytes(finance.run(short().case))
 
@@ -345,7 +367,7 @@ def test_several_projects_stand_in_one_workbook(tmp_path: Path) -> None:
     finance.write_workbook([short(), short()], target)
     names = openpyxl.load_workbook(target).sheetnames
     assert names[:2] == ["1 Вводные", "1 Расчёт"]
-    assert names[4:] == ["2 Вводные", "2 Расчёт", "2 Итоги", "2 Проверки", *SHEETS[4:]]
+    assert names[5:] == [*(f"2 {name}" for name in SHEETS[:5]), *SHEETS[5:]]
     cells = recalculation.cached(target)
     formulas = openpyxl.load_workbook(target)["2 Итоги"]
     assert "'2 Расчёт'!" in formulas[where(target, "Чистый доход (ЧД)", "2 Итоги")].value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from course.charts.frame import (
@@ -24,6 +25,7 @@ from course.charts.frame import (
 from course.wording import number
 
 MILLION = 1e6
+GAP = 3.0  # dots between a label and the edge
 _LOWEST, _HIGHEST = -3.0, 5.0  # coverage beyond stands at the edge as a triangle
 
 
@@ -162,11 +164,11 @@ def tornado(
     centre = base / MILLION
     digits = _digits([value / MILLION for row in rows for value in (row[2], row[4])])
     picture = canvas(
-        26.0 + 9.0 * len(ordered), title=title, unit=f"{measure}, млн ₽", source=source
+        23.0 + 7.2 * len(ordered), title=title, unit=f"{measure}, млн ₽", source=source
     )
     axes = picture.add_subplot()
     plain(axes, "x")
-    values = [centre]
+    values, labels = [centre], []
     for place, (_, low_text, low, high_text, high) in enumerate(ordered):
         for text, result, colour, hatch in (
             (low_text, low / MILLION, WARM, HATCH),
@@ -177,18 +179,17 @@ def tornado(
                 place, result - centre, 0.62, left=centre, color=colour, hatch=hatch, ec=INK, lw=0.7
             )
             right = result > centre or (result == centre and text == high_text)
-            axes.annotate(
+            labels.append(axes.annotate(
                 f"{number(result, digits)} ({text})", (result, place),
                 xytext=(4 if right else -4, 0), textcoords="offset points",
                 ha="left" if right else "right", va="center", fontsize=7.5, bbox=ON_WHITE,
-            )  # fmt: skip
+            ))  # fmt: skip
     axes.axvline(centre, color=INK, lw=1.1)
     if min(values) < 0 < max(values):
         axes.axvline(0, color=MUTED, lw=1.0, ls="--")
-    width = (max(values) - min(values)) or 1.0
-    axes.set_xlim(min(values) - 0.24 * width, max(values) + 0.24 * width)
     axes.set_yticks(range(len(ordered)), [row[0] for row in ordered])
     axes.set_ylim(len(ordered) - 0.4, -0.9)
+    _hold(picture, axes, values, labels)
     axes.text(
         centre, -0.52, f"при принятых допущениях {number(centre, digits)}",
         ha="center", fontsize=8.5, fontweight="bold", bbox=ON_WHITE,
@@ -196,6 +197,23 @@ def tornado(
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.xaxis.set_major_formatter(_figure_format())
     return picture
+
+
+def _hold(
+    picture: Picture, axes: Axes, values: Sequence[float], labels: Sequence[Annotation]
+) -> None:
+    """Make the axis so long that all labels stand within it, none over the names on the left."""
+    low, high = min(values), max(values)
+    width = (high - low) or 1.0
+    before = after = 0.0
+    for _ in range(4):  # a longer axis makes shorter bars, not shorter labels
+        axes.set_xlim(low - before - 0.02 * width, high + after + 0.02 * width)
+        picture.draw_without_rendering()
+        frame = axes.get_window_extent()
+        boxes = [label.get_window_extent() for label in labels]
+        share = (axes.get_xlim()[1] - axes.get_xlim()[0]) / frame.width
+        before += max(0.0, frame.x0 + GAP - min(box.x0 for box in boxes)) * share
+        after += max(0.0, max(box.x1 for box in boxes) + GAP - frame.x1) * share
 
 
 @drawn

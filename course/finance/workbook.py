@@ -1,4 +1,4 @@
-"""The live workbook: inputs → calculation → results → checks → sources → glossary → figures.
+"""The live workbook: inputs → calculation → results → checks → sensitivity → sources and words.
 
 Every formula is live, every row has one formula, nothing is hidden or locked, and every cell
 carries the value that Python computed, so that a viewer that never recalculates shows the right
@@ -24,6 +24,7 @@ from course.finance.lines_sheet import write_lines
 from course.finance.reference_sheets import write_glossary, write_sources
 from course.finance.results import Result
 from course.finance.results_sheet import write_results
+from course.finance.sensitivity_sheet import write_sensitivity
 from course.finance.styles import Styles
 
 
@@ -81,5 +82,6 @@ def _keys(results: Sequence[Result]) -> list[str]:
 
 
 def _project(draft: Draft) -> None:
-    """The four sheets of one project."""
+    """The sheets of one project: all live but the last, which Excel cannot compute."""
     write_results(draft, write_lines(draft, write_inputs(draft)))
+    write_sensitivity(draft)

@@ -19,10 +19,11 @@ from course.reporting.blocks import (
 from course.reporting.figures import card_id, cell_ids
 from course.reporting.report import Report
 from course.reporting.values import TEXTS
-from course.wording import day
+from course.wording import NBSP, day
 
 STYLE = "report.typ"
 SHORT, LONG = 14, 60  # letters in a cell
+LINE = 18  # letters of a heading that stays on one line
 WIDER = 2.0  # a text may break into lines, a figure and the words of its heading may not
 
 
@@ -85,8 +86,9 @@ def _table(block: Table, _: dict[str, bytes]) -> dict[str, Any]:
 def _columns(block: Table) -> list[dict[str, Any]]:
     """Headings with a share of the width: long texts get more, short ones what they need.
 
-    A column of figures under a long heading gets what its longest word or figure needs, so that
-    the heading breaks into lines and leaves the width to the texts.
+    A text breaks between words only, so that its column holds the longest one. A column of figures
+    under a long heading gets what its longest word or figure needs: the heading breaks into lines
+    and leaves the width to the texts.
     """
     columns: list[dict[str, Any]] = []
     for place, column in enumerate(block.columns):
@@ -95,12 +97,14 @@ def _columns(block: Table) -> list[dict[str, Any]]:
         textual = column.kind in TEXTS
         word = max(map(len, column.words.split()), default=0)
         if textual and longest > SHORT:
-            weight: float = min(max(SHORT, sum(map(len, texts)) / len(texts)), LONG)
-        elif len(column.words) > max(longest, SHORT):
+            unbroken = max(len(part) for text in texts for part in text.split(" "))
+            weight: float = min(max(SHORT, unbroken, sum(map(len, texts)) / len(texts)), LONG)
+        elif len(column.words) > max(longest, LINE):
             weight = WIDER * (max(longest, word) + 1)
         else:
             weight = 0
-        columns.append({"title": column.words, "text": textual, "weight": weight})
+        title = column.words.replace(" ₽", f"{NBSP}₽")  # a sign alone makes no line
+        columns.append({"title": title, "text": textual, "weight": weight})
     if columns and not any(column["text"] and column["weight"] for column in columns):
         columns[0]["weight"] = LONG  # one column takes what is left
     return columns

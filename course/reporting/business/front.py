@@ -16,6 +16,7 @@ from course.reporting.blocks import (
     Section,
     Table,
 )
+from course.reporting.business.answers import answers
 from course.reporting.business.printing import money, picture, shown
 from course.reporting.business.study import Offer, Study
 
@@ -37,12 +38,12 @@ def summary(offer: Offer) -> Section:
                 )
             ),
             _returns(offer),
+            answers(offer),
             Notice("Что знать до решения", tuple(_warnings(offer))),
             Paragraph(
-                "ЧДД — чистый дисконтированный доход, ВНД — внутренняя норма доходности по "
-                "Методическим рекомендациям ВК 477; проект оценён до финансирования. Покрытие — "
-                "деньги от основной деятельности к платежам по займам. Отчёт показывает числа и их "
-                "основания. Решение принимает читатель."
+                "ЧДД — чистый дисконтированный доход, ВНД — внутренняя норма доходности по ВК 477, "
+                "до финансирования. Покрытие — деньги от основной деятельности к платежам по "
+                "займам. Отчёт показывает числа и их основания. Решение принимает читатель."
             ),
         ),
     )
@@ -89,7 +90,7 @@ def _returns(offer: Offer) -> Table:
         ),
         tuple(
             (
-                study.plan.title,
+                f"{number}. {study.plan.title}" if len(offer.studies) > 1 else study.plan.title,
                 study.plan.budget,
                 study.figures.npv,
                 study.figures.irr.value,
@@ -98,7 +99,7 @@ def _returns(offer: Offer) -> Table:
                 study.risk.loss_probability if study.risk else None,
                 study.budget.per_rouble,
             )
-            for study in offer.studies
+            for number, study in enumerate(offer.studies, 1)
         ),
         source=offer.model,
     )
@@ -111,7 +112,7 @@ def _warnings(offer: Offer) -> Iterator[str]:
             "Страницы о праве, поддержке и сбоях посчитаны по плану."
         )
     for study in offer.studies:
-        told = " ".join(filter(None, (_threat(study), _shortfall(study), _dependence(study))))
+        told = " ".join(filter(None, (_chance(study), _threat(study), _shortfall(study))))
         if told:
             yield f"{study.plan.title}. {told}"
 
@@ -140,11 +141,14 @@ def _shortfall(study: Study) -> str:
     )
 
 
-def _dependence(study: Study) -> str:
-    if not study.unsupported.depends:
+def _chance(study: Study) -> str:
+    """How likely a loss is, and what to expect: the plan may stand far from the middle."""
+    if study.risk is None:
         return ""
-    after = wording.money(study.unsupported.after.equity_npv, "млн ₽")
-    return f"Без поддержки ЧДД собственника {after}."
+    return (
+        f"ЧДД ниже нуля в {wording.share(study.risk.loss_probability, 0)} случайных сценариев, "
+        f"в среднем он {wording.money(study.risk.mean, 'млн ₽')}."
+    )
 
 
 def members(offer: Offer) -> Section:

@@ -76,14 +76,18 @@ def trace(offer: Offer) -> Section:
 
 
 def _chain(result: finance.Result, month: int) -> list[finance.Explanation]:
-    """ЧДД, the flow of a month, and each time the greatest line that went into it."""
+    """ЧДД, the flow of a month, and each time the greatest flow that went into it.
+
+    A balance in a formula only decides or limits: it is no part of the sum.
+    """
+    flows = {line.id for line in result.case.network.lines if line.kind == "flow"}
     steps = [finance.trace(result, "project.npv"), finance.trace(result, FROM, month)]
     seen = {FROM}
     while len(steps) < DEPTH:
         lines = [
             one
             for one in steps[-1].precedents
-            if one.kind == "line" and one.id not in seen and one.id in result.case.network.ids
+            if one.kind == "line" and one.id not in seen and one.id in flows
         ]
         if not lines:
             break
@@ -119,7 +123,7 @@ def sources(offer: Offer) -> Section:
     if any(s.market for s in offer.studies):
         editions += [s.market for s in offer.studies[:1] if s.market]
     until = max(study.plan.end for study in offer.studies)
-    intro = f"Нормы, на которых стоит расчёт до {wording.month(until)}."
+    intro = f"Нормы, на которых стоит расчёт до {wording.day(until)}."
     titles = {edition.title for edition in editions}
     derived = [
         Source(

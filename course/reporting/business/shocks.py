@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from course import charts, finance, wording
-from course.cluster import Member, later
+from course.cluster import Member
 from course.finance.replay import PRICES
 from course.finance.statements import STATEMENTS
 from course.reporting.blocks import (
@@ -22,7 +22,6 @@ from course.reporting.business.study import Offer, Study
 from course.reporting.values import Value
 
 STANDSTILL = 6  # months
-SETTLED = 12  # months after the launch at which the event begins
 SECOND, MARKUP = 0.3, 0.1
 LISTED = 7  # members, by what their loss costs
 SMALL = 1.0  # roubles
@@ -119,13 +118,10 @@ def _lines(offer: Offer, replays: list[tuple[Study, finance.Replay]]) -> Table:
 
 def contagion(offer: Offer) -> Section:
     """Who breaks first when a member leaves or stands still, and what a second source is worth."""
-    since = begins(offer)
-    left = [(member, _spread(offer, member, since, None)) for member in offer.cluster.members]
-    hurt = [pair for pair in left if any(hit.made < 1.0 for hit in pair[1].projects)]
+    since = offer.event_on
+    hurt = [pair for pair in offer.departures if any(hit.made < 1.0 for hit in pair[1].projects)]
     hurt.sort(key=lambda pair: _cost(pair[1]))
-    felt = [
-        (member, _spread(offer, member, since, STANDSTILL), gone) for member, gone in hurt[:LISTED]
-    ]
+    felt = [(member, offer.spread(member, STANDSTILL), gone) for member, gone in hurt[:LISTED]]
     return Section(
         "Если участник уйдёт или остановится",
         (
@@ -141,20 +137,6 @@ def contagion(offer: Offer) -> Section:
             ),
         ),
     )
-
-
-def begins(offer: Offer) -> datetime.date:
-    """The day of the event: a year after the last project has started to work."""
-    launches = [later(s.plan.start, s.plan.construction_months) for s in offer.studies]
-    return later(max(launches), SETTLED)
-
-
-def _spread(
-    offer: Offer, member: Member, since: datetime.date, months: int | None
-) -> finance.Contagion:
-    event = finance.Event(member.id, since, months)
-    whole = finance.contagion(offer.cluster, event, as_of=offer.terms.as_of)
-    return whole
 
 
 def _cost(spread: finance.Contagion) -> float:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from course import finance, wording
-from course.cluster import Cluster, Project, load
+from course.cluster import Cluster, Member, Project, later, load
 from course.errors import CourseError, Fault, ReportError
 from course.norms import Edition, norms
 from course.reporting.blocks import Model
 
 MARKET = "key_rate"
+SETTLED = 12  # months after the launch at which a shock begins
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,22 @@ class Offer:
             raise ReportError(Fault("", "project", f"проекта «{project}» в кластере нет"))
         cluster = cluster.model_copy(update={"projects": tuple(plans)})
         return cls(cluster, tuple(Study(cluster, plan, terms) for plan in plans), terms)
+
+    @property
+    def event_on(self) -> datetime.date:
+        """The day of a shock: a year after the last project has started to work."""
+        launches = [later(s.plan.start, s.plan.construction_months) for s in self.studies]
+        return later(max(launches), SETTLED)
+
+    def spread(self, member: Member, months: int | None) -> finance.Contagion:
+        """How it spreads when a member stands still for some months; `None` means it is gone."""
+        event = finance.Event(member.id, self.event_on, months)
+        return finance.contagion(self.cluster, event, as_of=self.terms.as_of)
+
+    @cached_property
+    def departures(self) -> tuple[tuple[Member, finance.Contagion], ...]:
+        """What the departure of each member does."""
+        return tuple((member, self.spread(member, None)) for member in self.cluster.members)
 
     @cached_property
     def titles(self) -> dict[str, str]:

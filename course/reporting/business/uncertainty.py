@@ -21,7 +21,7 @@ from course.reporting.business.printing import bounds, money, picture, shown
 from course.reporting.business.study import Offer, Study
 from course.reporting.values import Value
 
-DRAWN, LISTED, DRIVERS = 5, 5, 5
+DRAWN, LISTED, DRIVERS = 8, 5, 5
 
 
 def sensitivity(offer: Offer, study: Study) -> Section:
@@ -61,7 +61,7 @@ def sensitivity(offer: Offer, study: Study) -> Section:
 def _weighty(offer: Offer, study: Study) -> Table:
     inputs = {item.id: item for item in study.case.inputs}
     return Table(
-        "Самые весомые допущения и точки перелома; полный список с владельцами — в книге Excel",
+        "Самые весомые допущения и точки перелома; все — в книге Excel, лист «Чувствительность»",
         (
             Column("Допущение"),
             Column("Значение"),
