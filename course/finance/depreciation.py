@@ -3,6 +3,10 @@
 Sums in roubles without VAT, rates as shares per period. Russian tax methods take their rates and
 limits as arguments (the registry of norms holds them); the methods of spreadsheets keep the
 conventions of Excel, as each docstring says.
+
+This is the public library of formulas for sums outside of a project: what a reader or a
+spreadsheet counts for one asset. A project's own lines are in `assets`, written once as
+expressions; the tests hold both to the same sums worked by hand.
 """
 
 from __future__ import annotations

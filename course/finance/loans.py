@@ -3,6 +3,10 @@
 All sums in roubles and positive. A rate is that of one period of the schedule, one for all periods
 or one for each (a floating rate). Interest is counted on the debt at the start of a period
 (`opening`), payments stand at its end; a loan is drawn at the end of the period before the first.
+
+This is the public library of schedules for loans outside of a project (`offers` and
+`course.support` compare offers of lenders by them). A project's own loans are lines in
+`borrowing`; `tests/test_model.py` holds every shape of them to these schedules.
 """
 
 from __future__ import annotations

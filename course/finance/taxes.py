@@ -2,6 +2,10 @@
 
 No rate or limit stands here: the registry of norms gives them for the day. Sums in roubles, rates
 as shares. Series have the shape (periods,) or (scenarios, periods).
+
+This is the public library of formulas for sums outside of a project (`course.support` compares
+tariffs by them). A project's own lines are in `levies`, `people` and `vat`, written once as
+expressions; the tests hold both to the same sums worked by hand.
 """
 
 from __future__ import annotations
