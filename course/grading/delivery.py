@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import stat
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,12 @@ class Letter:
     at: datetime.datetime
     content: bytes = b""
     fault: str = ""
+    unpacked: int = 0  # bytes that had to be unpacked to see that it is too large
+
+    @property
+    def cost(self) -> int:
+        """How much of what may be read at once it has used up."""
+        return max(len(self.content), self.unpacked)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Delivery:
 
 def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> Delivery:
     """Put the answer files of a folder or a zip into `submitted/`; may be called many times."""
-    letters = list(_zip(source) if source.is_file() else _folder(source))
+    letters = _bounded(source, _zip(source) if source.is_file() else _folder(source))
     people = set(roster(folder))
     secret = tokens.key(folder)
     taken: list[tuple[str, str]] = []
@@ -81,8 +88,24 @@ def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> 
                 known += 1
         except CourseError as error:
             refused.append((letter.path, error.faults[0].what))
+        except OSError:  # a file where the person's folder must be, or no right to it
+            refused.append((letter.path, "в submitted/ на этом месте файл, или нет прав"))
     progress(len(letters), len(letters), "")
     return Delivery(tuple(taken), known, tuple(refused))
+
+
+def _bounded(source: Path, letters: Iterable[Letter]) -> list[Letter]:
+    """All that came; `GradingError` if it is more than any memory should hold."""
+    found: list[Letter] = []
+    left = _TOTAL
+    for letter in letters:
+        left -= letter.cost
+        if left < 0:
+            raise GradingError(
+                Fault(source.name, "", "прислано больше 256 МБ ответов", "Разделите их")
+            )
+        found.append(letter)
+    return found
 
 
 def _addressed(
@@ -178,7 +201,18 @@ def _folder(source: Path) -> Iterator[Letter]:
         elif status.st_size > _LIMIT:
             yield Letter(name, at, fault="файл больше 4 МБ")
         else:
-            yield Letter(name, at, path.read_bytes())
+            yield _letter(path, name, at)
+
+
+def _letter(path: Path, name: str, at: datetime.datetime) -> Letter:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LIMIT + 1)
+    except OSError:
+        return Letter(name, at, fault="файл не читается")
+    if len(content) > _LIMIT:  # it has grown meanwhile
+        return Letter(name, at, fault="файл больше 4 МБ")
+    return Letter(name, at, content)
 
 
 def _walk(source: Path) -> Iterable[Path]:
@@ -193,16 +227,10 @@ def _zip(source: Path) -> Iterator[Letter]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > FILES:
                 raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
-            left = _TOTAL
             for member in members:
-                letter = _member(archive, member)
-                left -= len(letter.content)
-                if left < 0:
-                    raise GradingError(
-                        Fault(source.name, "", "в архиве больше 256 МБ ответов", "Разделите его")
-                    )
-                yield letter
-    except (zipfile.BadZipFile, OSError, ValueError):
+                yield _member(archive, member)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, struct.error,
+            NotImplementedError, RuntimeError):  # fmt: skip
         raise GradingError(Fault(source.name, "", "это не архив zip или он повреждён")) from None
 
 
@@ -221,8 +249,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Letter:
             content = stream.read(_LIMIT + 1)
     except Exception:  # zipfile and its decompressors raise what they like on damaged members
         return Letter(name, at, fault="файл в архиве повреждён")
-    if len(content) > _LIMIT:
-        return Letter(name, at, fault="файл больше 4 МБ")
+    if len(content) > _LIMIT:  # a bomb costs the time that it takes, though nothing of it is kept
+        return Letter(name, at, fault="файл больше 4 МБ", unpacked=_LIMIT)
     return Letter(name, at, content)
 
 

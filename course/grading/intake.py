@@ -19,13 +19,15 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from course.errors import AnswerError, CourseError, Fault, GradingError
-from course.folder import NAME, CourseFolder
+from course.folder import GIVEN, CourseFolder
 from course.forms import answers as sheets
 from course.grading import graft, parcel
 from course.grading.master import Master
 from course.grading.plain import line, visible
 
 ZONE = ZoneInfo("Europe/Moscow")  # the programme's days are Moscow's
+YEARS = range(2000, 2100)  # in which a work may have been handed in
+PEOPLE = 50_000  # folders in `submitted/`
 CELLS = 5_000  # cells in one notebook
 _TEXT = 100_000  # signs in one text answer
 _NOBODY = frozenset(
@@ -93,11 +95,11 @@ def people(folder: CourseFolder, assignment: str) -> tuple[list[str], list[Quara
     """Who handed in `assignment`; and the folders whose names can't be anybody's."""
     found: list[str] = []
     refused: list[Quarantined] = []
-    for name in parcel.names(folder.submitted):
+    for name in parcel.names(folder.submitted, PEOPLE):
         if name.casefold() in _NOBODY:
             continue
-        if not NAME.fullmatch(name):
-            reason = "недопустимое имя папки: нужны латинские буквы, цифры, «_» и «-»"
+        if not GIVEN.fullmatch(name):
+            reason = "недопустимое имя папки: первой пишется буква или цифра, без / * ? и подобных"
             refused.append(Quarantined(line(name, 60), reason))
             continue
         try:
@@ -207,7 +209,10 @@ def stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
         moment = datetime.datetime.fromisoformat(match[1] + (match[2] or "").replace("UTC", "Z"))
         if match[3]:  # the exchange's own time zone, if its settings name one
             moment = moment.replace(tzinfo=ZoneInfo(match[3]))
-        return moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError, ZoneInfoNotFoundError):
+        moment = moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+        if moment.year not in YEARS:
+            raise ValueError
+        return moment
+    except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError):  # a zone may be a folder
         notes.append("Отметка времени сдачи повреждена: время сдачи не определено.")
         return None

@@ -33,8 +33,11 @@ class Parcel:
     refused: tuple[Fault, ...]
 
 
-def names(folder: Path) -> list[str]:
-    """The names in `folder`, sorted; nothing if it is not there; `GradingError` if it is a link."""
+def names(folder: Path, limit: int = ENTRIES) -> list[str]:
+    """The names in `folder`, sorted; nothing if it is not there.
+
+    `GradingError` if it is a link, or holds more than `limit` names.
+    """
     with _opened(folder) as handle:
         if handle is None:
             return []
@@ -42,8 +45,8 @@ def names(folder: Path) -> list[str]:
         with os.scandir(handle) as entries:
             for entry in entries:
                 found.append(entry.name)
-                if len(found) > ENTRIES:
-                    raise _refusal(folder, f"в папке больше {ENTRIES} файлов", "Уберите лишнее")
+                if len(found) > limit:
+                    raise _refusal(folder, f"в папке больше {limit} файлов", "Уберите лишнее")
         return sorted(found)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ALLOWED = frozenset("\n\t\u00a0\u00ad\u200d")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Seen(dict[int, str]):
@@ -53,4 +53,5 @@ def cell(text: str, limit: int = 30_000) -> str:
     injection recommends (https://owasp.org/www-community/attacks/CSV_Injection).
     """
     safe = visible(text, limit)
-    return f"'{safe}" if safe.lstrip(" \u00a0").startswith(_FORMULA) else safe
+    starts = safe.startswith(_FORMULA) or safe.lstrip().startswith(_FORMULA)
+    return f"'{safe}" if starts else safe

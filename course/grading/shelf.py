@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -179,9 +180,8 @@ def _named(cell: dict[str, Any], prefix: str) -> dict[str, Any]:
 
 def fenced(text: str) -> str:
     """A participant's text as a block of plain text, so that no markup of its own is drawn."""
-    fence = "~~~"
-    while fence in text:
-        fence += "~"
+    longest = max(map(len, re.findall("~+", text)), default=0)  # 100,000 of them are found at once
+    fence = "~" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"
 
 
