@@ -8,13 +8,11 @@ is run there, for everybody: such points are `unprotected`, and the summary says
 from __future__ import annotations
 
 import ast
-import contextlib
 import json
-import os
+import logging
 import tempfile
-import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,26 +20,31 @@ from typing import Any
 from course.grading import seating
 from course.grading.checker import parsed
 from course.grading.crew import CheckerDiedError
-from course.grading.nursery import PLOTS, TABLES
+from course.grading.seat import TEXT
 from course.grading.talk import Talk
+from course.grading.watch import Watch
 
-MEMORY = 1 << 30  # bytes that all processes of one seat may hold together
-PROCESSES = 128
-_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+_log = logging.getLogger(__name__)
 
 
 def check(task: str) -> str:
     """Grade one submission; JSON in and out like `crew.check`, with `unprotected` besides."""
     work = json.loads(task)
-    whole: dict[str, Any] = {"cells": [], "shown": {}, "unprotected": work["unprotected"]}
+    whole: dict[str, Any] = {
+        "cells": [], "shown": {}, "pictures": {}, "unprotected": work["unprotected"],
+    }  # fmt: skip
     try:
         for steps in work["books"]:  # each notebook in a program of its own, as nbgrader has it
             with _Bench({**work, "steps": steps}) as bench:
                 reply = bench.grade()
             whole["cells"] += reply["cells"]
             whole["shown"] |= reply["shown"]
+            whole["pictures"] |= reply["pictures"]
     except CheckerDiedError as death:
         return json.dumps({"died": str(death)})
+    except Exception:  # whatever one submission does, it stops nobody else's
+        _log.debug("a submission could not be judged", exc_info=True)
+        return json.dumps({"died": "end"})
     return json.dumps(whole)
 
 
@@ -61,19 +64,16 @@ class _Bench:
         )
         answers = Path(self._home.name, "answers.json")
         answers.write_text(json.dumps(work["answers"]), encoding="ascii")
-        home, names = self._home.name, _ahead(work["steps"])
-        seating.begin(work, names)
-        self._seat = seating.seated(
-            work["level"], home, work["data"], str(answers), int(work["seconds"])
-        )
+        seconds = int(work["seconds"])
+        room = seating.Room(work["level"], self._home.name, work["data"], str(answers), seconds)
+        self._seat = room.seat()
         try:
-            self._clean = seating.judge(home, names)
+            self._clean, given = room.judge()
         except BaseException:
             self._seat.close()
             raise
-        self._clean.say({"data": work["data"], "answers": work["answers"]})
-        self._done = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._watch = Watch(self._seat, self._clean)
+        self._clean.say({"data": given, "answers": work["answers"]}, seconds)
         return self
 
     def __exit__(
@@ -82,27 +82,33 @@ class _Bench:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._done.set()
+        self._watch.stop()
         self._seat.close()
         self._clean.close()
         self._home.cleanup()
 
     def grade(self) -> dict[str, Any]:
-        """Points of every tests cell, and what the participant's cells printed."""
+        """Points of every tests cell, and what the participant's cells printed and drew."""
         cells: list[dict[str, Any]] = []
         shown: dict[str, str] = {}
+        pictures: dict[str, list[Any]] = {}
         for step in self._work["steps"]:
             if step["kind"] == "tests":
                 cells.append({"cell": step["cell"], **self._judge(step)})
                 continue
-            if step["kind"] == "locked":
+            if step["kind"] in ("locked", "clean"):
                 self._own.append(step["source"])
                 self._ask(self._clean, {"locked": step["source"]})
+            if step["kind"] == "clean":
+                continue
             said = self._ask(self._seat, {"run": step["source"]})
-            text = said.get("text")
-            if isinstance(text, str) and step["cell"] and not self._told:
-                shown[step["cell"]] = text.strip()
-        return {"cells": cells, "shown": shown}
+            if not step["cell"] or self._told:
+                continue
+            if isinstance(said.get("text"), str):
+                shown[step["cell"]] = said["text"][:TEXT].strip()
+            if isinstance(said.get("pictures"), list):
+                pictures[step["cell"]] = said["pictures"][:4]
+        return {"cells": cells, "shown": shown, "pictures": pictures}
 
     @property
     def _loose(self) -> set[str]:
@@ -115,8 +121,10 @@ class _Bench:
         result = self._outside(step)
         if self._work.get("reference") and not _full(result, step):
             inside = self._inside(step)
-            full = _full(inside, step)
-            return {**inside, "fault": result["fault"], "only_inside": full, "short": not full}
+            full, fault = _full(inside, step), result["fault"]
+            # where it fails in another way there, its own program is needed, whatever else is
+            only = full or fault.partition(":")[0].split(" ")[0] != inside["error"]
+            return {**inside, "fault": fault, "only_inside": only, "short": not full}
         return result
 
     def _inside(self, step: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,38 +132,27 @@ class _Bench:
         self._told = True
         said = self._ask(self._seat, {"run": step["source"]})
         fine = said.get("fine") is True
-        return {"score": said.get("score") if fine else 0.0, "fault": "", "parts": []}
+        score = said.get("score") if fine else 0.0
+        return {"score": score, "fault": "", "parts": [], "error": said.get("error")}
 
     def _outside(self, step: Mapping[str, Any]) -> dict[str, Any]:
         """Run the cell in the clean process, passing its calls of functions on to the seat."""
-        names = sorted(set().union(*map(_used, [*self._own, step["source"]])))
+        ours = step.get("ours", [])
+        names = sorted(set().union(*map(_used, [*self._own, step["source"]])) - set(ours))
         said = self._ask(self._seat, {"get": names}).get("values")
-        values = {name: value for name, value in (said or {}).items() if _value(value)}
-        values = {name: value for name, value in values.items() if name in names}
-        reply = self._ask(self._clean, {"check": step["source"], "values": values})
+        sent = said if isinstance(said, dict) else {}
+        values = {name: sent[name] for name in names if _value(sent.get(name))}
+        task = {"check": step["source"], "values": values, "ours": ours}
+        reply = self._ask(self._clean, task)
         while "call" in reply:
             self._told = True
             reply = self._ask(self._clean, self._ask(self._seat, reply))
-        return {"score": reply["score"], "fault": reply["fault"], "parts": reply["parts"]}
+        fault, parts = reply.get("fault", "no reply"), reply.get("parts", [])
+        return {"score": reply.get("score", 0.0), "fault": fault, "parts": parts}
 
     def _ask(self, whom: Talk, message: object) -> dict[str, Any]:
         reply = whom.ask(message, self._end - time.monotonic())
         return reply if isinstance(reply, dict) else {}
-
-    def _watch(self) -> None:
-        """End the seat when its processes together hold too much, or are too many."""
-        while not self._done.wait(0.05):
-            with contextlib.suppress(OSError, ValueError):
-                held, processes = _held(self._seat.pid)
-                if held > MEMORY or processes > PROCESSES:
-                    self._seat.close()
-                    return
-
-
-def _ahead(steps: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The modules that are worth loading before the checks are run."""
-    ours = " ".join(step["source"] for step in steps if step["kind"] in ("locked", "tests"))
-    return [*TABLES, *(PLOTS if "matplotlib" in ours else ())]
 
 
 def _full(result: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
@@ -174,16 +171,3 @@ def _used(source: str) -> set[str]:
     except SyntaxError:
         return set()
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
-def _held(root: int) -> tuple[int, int]:
-    """Bytes of memory that a process and all below it hold, and how many they are."""
-    held, todo, seen = 0, [root], 0
-    while todo and seen <= PROCESSES:
-        place = Path("/proc", str(todo.pop()))
-        seen += 1
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            held += int((place / "statm").read_text().split()[1]) * _PAGE
-            for thread in (place / "task").iterdir():
-                todo += [int(word) for word in (thread / "children").read_text().split()]
-    return held, seen

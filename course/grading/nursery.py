@@ -1,9 +1,9 @@
-"""The process that seats and clean checkers are forked from: `… nursery FD seat|split MODULES`.
+"""The process that seats and their judges are forked from: `… course.grading.nursery FD`.
 
 It has imported what programs import, runs nothing of anybody's, and only forks. The chain of trust:
 
-1. The grader starts one nursery for seats in a bubblewrap of its own, which sees the system, the
-   toolkit and our data files, all read only, and no network; and holds the one socket to it.
+1. The grader starts it in a bubblewrap of its own, which sees the system, the toolkit and our data
+   files, all read only, and no network; and holds the one socket to it.
 2. A request is a few words of ours and handles of pipes. Nothing of a participant's goes through
    the nursery's memory, which everybody forked later has a copy of.
 3. The child forgets the socket first. It enters namespaces and empty folders of its own, gives up
@@ -13,22 +13,18 @@ It has imported what programs import, runs nothing of anybody's, and only forks.
    grader holds a handle to it, and what ends it ends all.
 5. Before the first submission the grader lets two children look around and compares what they see
    (`probe`). Where anything is not as it must be, programs are started cold, in a bubblewrap each.
-
-Clean checkers are forked from another nursery, outside: they run our checks, never a program of a
-participant's.
 """
 
 from __future__ import annotations
 
-import ctypes
+import builtins
 import gc
 import json
 import os
 import signal
 import socket
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -37,11 +33,8 @@ from typing import Any, NoReturn
 from course.grading import enclosure, probe, sandbox, seat, split
 from course.kernels.hidden import Hidden, reseed
 
-TABLES = ("numpy", "pandas")
-PLOTS = ("matplotlib.pyplot", "matplotlib.backends.backend_agg")
-PRELOAD = (*TABLES, *PLOTS)
+PRELOAD = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
 _REQUEST = 4096
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Unseen(Hidden):
@@ -65,122 +58,98 @@ def _stands(name: str) -> bool:
 
 
 class Nursery:
-    """The loop over requests; `serve` returns in a child with its request, or ends."""
+    """The loop over requests; `serve` returns in a child with its request and its handles."""
 
-    def __init__(self, owner: socket.socket, names: Iterable[str]) -> None:
-        self.owner = owner
-        self.shell: Any = None
-        self.hidden = Unseen()
-        self._names = tuple(names)
+    def __init__(self, owner: socket.socket) -> None:
+        self._owner = owner
+        self._shell: Any = None
+        self._hidden = Unseen()
 
     def prepare(self) -> str:
         """Import everything and hide it; why nothing may be forked, empty if it may."""
-        self.hidden.preload(self._names, "course")
+        self._shell = seat.prepared()
+        self._hidden.preload(PRELOAD, "course")
         gc.collect()
         gc.freeze()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a child ended
+        given = sandbox.GIVEN
+        if self._hidden.shadowed(given) or Path(given, "matplotlibrc").exists():
+            return "one of the data files would be imported in place of what is loaded"
         if len(list(Path("/proc/self/task").iterdir())) > 1:
             return "another thread may hold a lock"
         maps = Path("/proc/self/maps").read_text("utf-8", "replace").splitlines()
-        shared = [line for line in maps if line.split()[1].endswith("s") and "w" in line.split()[1]]
+        shared = [line for line in maps if "w" in line.split()[1] and "s" in line.split()[1]]
         return f"shared memory: {shared[0]}" if shared else ""
 
     def serve(self) -> tuple[dict[str, Any], list[int]]:
-        """Fork a child for every request; in it, this returns."""
-        self.owner.sendall(json.dumps({"cold": self.prepare()[:1000]}).encode())
+        """Fork a child for every request, and answer with a handle to it; in it, this returns."""
+        self._owner.sendall(json.dumps({"cold": self.prepare()[:1000]}).encode())
         while True:
             message, handles, _, _ = socket.recv_fds(
-                self.owner, _REQUEST, 3, socket.MSG_CMSG_CLOEXEC
+                self._owner, _REQUEST, 3, socket.MSG_CMSG_CLOEXEC
             )
             if not message:
                 os._exit(0)
             try:
-                if not self.fork():
+                with enclosure.counted_anew():
+                    child = os.fork()
+                if not child:
                     return dict(json.loads(message)), list(handles)
+                handle = os.pidfd_open(child)
+                socket.send_fds(self._owner, [b"{}"], [handle])
+                os.close(handle)
             except OSError as error:  # too many processes, no memory: this one is started cold
-                self.owner.sendall(json.dumps({"cold": str(error)}).encode())
+                self._owner.sendall(json.dumps({"cold": str(error)[:1000]}).encode())
             for handle in handles:
                 os.close(handle)
 
-    def fork(self) -> int:
-        """Fork; in the parent, hand the owner a handle to the child."""
-        child = os.fork()
-        if child:
-            handle = os.pidfd_open(child)
-            socket.send_fds(self.owner, [b"{}"], [handle])
-            os.close(handle)
-        return child
-
     def become(self, request: dict[str, Any], handles: list[int]) -> None:
-        """Turn this forked process into a clean checker in the folder that the request names."""
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        """Turn this forked process into what the request asks for; return when it has ended."""
         self._forget(handles)
-        home = request["home"]
-        os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
-        tempfile.tempdir = None
-        os.chdir(home)
-        sys.argv = [str(split.__file__)]
-        split.main()
-
-    def _forget(self, handles: list[int]) -> None:
-        """Keep the pipes of this child, the first two handles, and the third; nothing else."""
-        os.setsid()
-        self.owner.detach()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        kept = [os.dup(handle) for handle in handles]
-        for place, handle in enumerate(kept[:2]):
-            os.dup2(handle, place)
-        silence = os.open(os.devnull, os.O_RDWR)
-        os.dup2(silence, 2)
-        for handle in kept[2:]:
-            os.dup2(handle, 3)
-        os.closerange(max(3, len(kept) + 1), 65536)
-        reseed(self.hidden.peek)
-
-
-class Seats(Nursery):
-    """The nursery inside a sandbox, whose children are seats."""
-
-    def prepare(self) -> str:
-        """Import everything, the shell too."""
-        self.shell = seat.prepared()
-        reason = super().prepare()
-        given = sandbox.GIVEN
-        if self.hidden.shadowed(given) or Path(given, "matplotlibrc").exists():
-            return "one of the data files would be imported in place of what is loaded"
-        return reason
-
-    def fork(self) -> int:
-        """Fork the first process of a world of its own."""
-        with enclosure.counted_anew():
-            return super().fork()
-
-    def become(self, request: dict[str, Any], handles: list[int]) -> None:
-        """Turn this forked process into a seat, or into one that looks around."""
-        self._forget(handles)
-        answers = 3
-        below = enclosure.enter(sandbox.HOME, sandbox.SPACE, sandbox.GIVEN, answers)
-        os.close(answers)
+        below = enclosure.enter(sandbox.HOME, sandbox.SPACE, sandbox.GIVEN, answers=3)
+        os.close(3)
         enclosure.renounce(below, int(request["seconds"]))
         os.write(1, b'{"ready": true}\n')
         child = os.fork()
         if child:
             enclosure.attend(child)
+        {"seat": self._sit, "judge": self._judge, "probe": self._look}[request["kind"]]()
+
+    def _forget(self, handles: list[int]) -> None:
+        """Keep two pipes as input and output, and the answers as the third; nothing else."""
+        os.setsid()
+        self._owner.detach()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        kept = [os.dup(handle) for handle in handles]
+        silence = os.open(os.devnull, os.O_RDWR)
+        for place, handle in enumerate((kept[0], kept[1], silence, kept[2])):
+            os.dup2(handle, place)
+        os.closerange(4, 65536)
+        reseed(self._hidden.peek)
+
+    def _sit(self) -> None:
         sys.argv = [str(seat.__file__)]
-        if request["kind"] == "probe":
-            os.write(1, json.dumps(probe.look()).encode() + b"\n")
-            os.read(0, 1)  # what the other one sees must be seen while this one lives
-        else:
-            seat.serve(self.shell)
+        seat.serve(self._shell)
+
+    def _judge(self) -> None:
+        sys.argv = [str(split.__file__)]
+        self._shell.clear_instance()  # checks run without a shell, and without its built-ins
+        for name in ("display", "__IPYTHON__"):
+            builtins.__dict__.pop(name, None)
+        sys.path.remove("")
+        split.main()
+
+    def _look(self) -> None:
+        os.write(1, json.dumps(probe.look()).encode() + b"\n")
+        os.read(0, 1)  # what the other one sees must be seen while this one lives
 
 
 def main() -> NoReturn:
-    """Serve the socket whose number is the first argument, as the kind that the second says."""
+    """Serve the socket whose number is the argument."""
     owner = socket.socket(fileno=int(sys.argv[1]))
     owner.set_inheritable(False)
-    made = {"seat": Seats, "split": Nursery}[sys.argv[2]]
-    nursery = made(owner, sys.argv[3:])
+    nursery = Nursery(owner)
     request, handles = nursery.serve()
     try:
         nursery.become(request, handles)

@@ -14,6 +14,8 @@ import sys
 import warnings
 from typing import Any
 
+from course.grading import pictures
+from course.grading.checker import points_of
 from course.grading.values import Decoder, encode
 
 TEXT = 20_000  # signs of a cell's output that are kept
@@ -54,28 +56,51 @@ def _answer(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
     if "get" in request:
         space = shell.user_ns
         return {"values": {name: encode(space[name]) for name in request["get"] if name in space}}
+    return _called(shell, request)
+
+
+def _called(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Call a function of the program: its value or its error, its texts, what it changed."""
     decoder = Decoder(lambda: None)
     words = [decoder.read(item) for item in request["args"]]
     named = {key: decoder.read(item) for key, item in request["kwargs"].items()}
+    out, err = io.StringIO(), io.StringIO()
+    reply: dict[str, Any]
     try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return {"value": encode(shell.user_ns[request["call"]](*words, **named))}
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            reply = {"value": encode(shell.user_ns[request["call"]](*words, **named))}
     except BaseException as error:  # what a function raises is its answer
-        return {"raised": [kind.__name__ for kind in type(error).__mro__], "text": str(error)[:300]}
+        names = [kind.__name__ for kind in type(error).__mro__]
+        reply = {"raised": names, "text": str(error)[:300]}
+    after = [encode(word) for word in words]
+    changed = [new if new != old else None for new, old in zip(after, request["args"], strict=True)]
+    texts = {"out": out.getvalue()[:TEXT], "err": err.getvalue()[:TEXT]}
+    return {**reply, "changed": changed, **{name: text for name, text in texts.items() if text}}
 
 
 def _run(shell: Any, source: str) -> dict[str, Any]:
-    """Run a cell as a notebook does: its text, and what nbgrader would make of its last value."""
+    """Run a cell as a notebook does: its text, what it drew, its last value as points."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         result = shell.run_cell(source, store_history=True)
-    value = result.result
-    points = type(value) in (int, float)
+        try:
+            files = pictures.drawn(result.result)
+        except Exception:  # what can't be drawn is no picture
+            files = []
     return {
         "fine": bool(result.success) and not err.getvalue(),
-        "score": float(value) if points else None,
+        "score": points_of(result.result),
         "text": out.getvalue()[:TEXT],
+        "pictures": files,
+        "error": _fault(result.error_before_exec or result.error_in_exec, err.getvalue()),
     }
+
+
+def _fault(error: BaseException | None, complaints: str) -> str:
+    """The kind of a fault, named as the clean side names it: nothing for a failed assertion."""
+    if error is None:
+        return "stderr" if complaints else ""
+    return "" if isinstance(error, AssertionError) else type(error).__name__
 
 
 if __name__ == "__main__":

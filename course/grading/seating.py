@@ -1,50 +1,66 @@
 """Where a program runs and where it is judged: forked where that can be had, else started.
 
-The level of protection is one thing, warm or cold another: a forked seat at the level `full` is as
-shut in as a started one, and what can't be forked is started. `warm` is the one that may refuse.
+The level of protection is one thing, warm or cold another: what is forked at the level `full` is as
+shut in as what is started, and what can't be forked is started. `warm` is the one that may refuse.
+The judge runs our checks, but on what a participant's program sent: it is shut in no less.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from course.grading import crew, sandbox, talk, warm
 from course.grading.talk import Talk
 
 _PYTHON = (sys.executable, "-I", "-X", "utf8", "-m")
 _SEAT = [*_PYTHON, "course.grading.seat"]
-_CLEAN = [*_PYTHON, "course.grading.split"]
+_JUDGE = [*_PYTHON, "course.grading.split"]
 _LATER = 5  # seconds that the system gives a program beyond its own
 
 
-def seated(level: str, home: str, files: Mapping[str, str], answers: str, seconds: int) -> Talk:
-    """A seat at the `level`, with our data `files` and the answers in the file `answers`."""
-    files = {**files, "answers.json": answers}
-    if level == sandbox.NONE:
-        place = Path(home, "work")
-        place.mkdir()
-        command = sandbox.bare(_SEAT, files, place)
-        return talk.started(command, str(place), crew.environment(str(place)))
-    try:
-        return warm.seat(files, answers, seconds + _LATER)
-    except warm.ColdError:
-        command = sandbox.command(_SEAT, files, seconds + _LATER)
-        return talk.started(command, home, {"PATH": os.defpath})
+@dataclass(frozen=True)
+class Room:
+    """A place for one program and its judge, at a `level`: `home` is a folder here for both.
 
+    `data` are our files (name there: path here), `answers` is the path of the answers.
+    """
 
-def judge(home: str, names: Sequence[str]) -> Talk:
-    """A clean checker that works in the folder `home`; the modules `names` may be loaded ahead."""
-    try:
-        return warm.checker(home, names)
-    except warm.ColdError:
-        return talk.started(_CLEAN, home, crew.environment(home))
+    level: str
+    home: str
+    data: Mapping[str, str]
+    answers: str
+    seconds: int
 
+    def seat(self) -> Talk:
+        """The process in which the participant's cells run."""
+        files = {**self.data, "answers.json": self.answers}
+        if self.level == sandbox.NONE:
+            place = Path(self.home, "work")
+            place.mkdir()
+            command = sandbox.bare(_SEAT, files, place)
+            return talk.started(command, str(place), crew.environment(str(place)))
+        try:
+            return warm.child("seat", self.data, self.answers, self.seconds + _LATER)
+        except warm.ColdError:
+            return self._cold(_SEAT, files)
 
-def begin(work: Mapping[str, Any], names: Sequence[str]) -> None:
-    """Get ready what both will need, at once."""
-    if work["level"] != sandbox.NONE:
-        warm.begin(work["data"], names)
+    def judge(self) -> tuple[Talk, dict[str, str]]:
+        """The process in which the checks run, and where it finds our files."""
+        if self.level == sandbox.NONE:
+            environment = crew.environment(self.home)
+            return talk.started(_JUDGE, self.home, environment), dict(self.data)
+        try:
+            made = warm.child("judge", self.data, os.devnull, self.seconds + _LATER)
+            return made, {name: f"{sandbox.GIVEN}/{name}" for name in self.data}
+        except warm.ColdError:
+            made = self._cold(_JUDGE, self.data)
+            return made, {name: f"{sandbox.HOME}/{name}" for name in self.data}
+
+    def _cold(self, argv: list[str], files: Mapping[str, str]) -> Talk:
+        """A process in a bubblewrap of its own."""
+        command = sandbox.command(argv, files, self.seconds + _LATER)
+        return talk.started(command, self.home, {"PATH": os.defpath})

@@ -6,9 +6,11 @@ import contextlib
 import json
 import os
 import queue
+import select
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from typing import IO, Any, Protocol
 
@@ -65,9 +67,11 @@ class Talk:
 
     def __init__(self, life: Life, to: IO[bytes], back: IO[bytes]) -> None:
         self._life, self._input, self._output = life, to, back
+        os.set_blocking(to.fileno(), False)
         # one reply is waited for at a time: what was not asked for is never kept in memory
         self._replies: queue.Queue[bytes] = queue.Queue(maxsize=1)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def pid(self) -> int:
@@ -76,8 +80,9 @@ class Talk:
 
     def ask(self, message: object, seconds: float) -> Any:
         """The reply to `message`; `CheckerDiedError` if none came in time, or none that is JSON."""
-        self.say(message)
-        return self.hear(seconds)
+        end = time.monotonic() + seconds
+        self.say(message, seconds)
+        return self.hear(end - time.monotonic())
 
     def hear(self, seconds: float) -> Any:
         """What it says next of its own; `CheckerDiedError` as for `ask`."""
@@ -89,19 +94,29 @@ class Talk:
         except (ValueError, RecursionError):
             raise CheckerDiedError("end") from None
 
-    def say(self, message: object) -> None:
-        """Send a message that nothing answers."""
+    def say(self, message: object, seconds: float) -> None:
+        """Send a message; `CheckerDiedError` if it is not taken in time, or nobody is there."""
+        end = time.monotonic() + seconds
+        rest = memoryview(json.dumps(message).encode("ascii") + b"\n")
         try:
-            self._input.write(json.dumps(message).encode("ascii") + b"\n")
-            self._input.flush()
+            while rest:
+                try:
+                    rest = rest[os.write(self._input.fileno(), rest) :]
+                except BlockingIOError:
+                    left = end - time.monotonic()
+                    if left <= 0 or not select.select([], [self._input], [], left)[1]:
+                        raise CheckerDiedError("time") from None
         except (OSError, ValueError):
             raise CheckerDiedError("end") from None
 
     def close(self) -> None:
         """End the process and, with a sandbox, all that lives in it."""
         self._life.end()
-        with contextlib.suppress(queue.Empty):
-            self._replies.get_nowait()
+        for _ in range(100):  # what it had said, and nobody asked for
+            with contextlib.suppress(queue.Empty):
+                self._replies.get(timeout=0.01)
+            if not self._listener.is_alive():
+                break
         with contextlib.suppress(OSError):
             self._input.close()
 

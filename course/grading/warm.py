@@ -1,7 +1,7 @@
-"""Seats and clean checkers that are forked instead of started: the grader's side of a nursery.
+"""Seats and judges that are forked instead of started: the grader's side of a nursery.
 
-`seat` and `checker` give a process to talk to, or raise `ColdError`: then it is started as ever.
-The reason is for a log; the points are the same.
+`child` gives a process to talk to, or raises `ColdError`: then it is started as ever. The reason is
+for a log; the points are the same.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from course.grading import crew, probe, sandbox
-from course.grading.nursery import PRELOAD
 from course.grading.talk import Talk
 
 KINDS = 4  # nurseries that one process keeps at most
@@ -38,54 +35,42 @@ class ColdError(Exception):
 
 
 class Forked:
-    """A process that was forked elsewhere, by a handle that never means another one."""
+    """The first process of a small world, by a handle that never means another one."""
 
-    def __init__(self, handle: int, *, leads: bool) -> None:
+    def __init__(self, handle: int) -> None:
         self._handle = handle
-        self._leads = leads  # whether a group of processes is to end with it
         text = Path(f"/proc/self/fdinfo/{handle}").read_text("ascii")
         self.pid = int(text.partition("Pid:")[2].split()[0])
 
     def end(self) -> None:
-        """End it; if it is the first process of a world of its own, all that lives there."""
-        if self._leads and self.pid > 0 and not self._over(0):
-            with contextlib.suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
+        """End it, and so all that lives in its world."""
+        handle, self._handle = self._handle, -1
+        if handle < 0:
+            return
         with contextlib.suppress(OSError):
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        self._over(10)
-        with contextlib.suppress(OSError):
-            os.close(self._handle)
-        self._handle = -1
-
-    def _over(self, seconds: float) -> bool:
-        return bool(self._handle >= 0 and select.select([self._handle], [], [], seconds)[0])
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        select.select([handle], [], [], 10)
+        os.close(handle)
 
 
 class Nursery:
-    """A nursery of this process: `fork` children from it, `close` ends it and them.
+    """A nursery of this process: fork each `child` from it; `close` ends it and them.
 
-    It starts at once and is waited for at the first fork, so that several can start together.
+    It starts at once and is waited for when the first child is asked for.
     """
 
-    def __init__(
-        self, kind: str, names: Sequence[str], around: Callable[[list[str]], list[str]]
-    ) -> None:
-        self._owner, self._kind = os.getpid(), kind
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._owner = os.getpid()
         self._talk = threading.Lock()
         self._cold: str | None = None  # why nothing can be forked; not known at the start
-        self._home = tempfile.TemporaryDirectory(
-            prefix="proclusters-check-", ignore_cleanup_errors=True
-        )
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own words
-                around([*_PYTHON, str(theirs.fileno()), kind, *names]),
+                sandbox.around([*_PYTHON, str(theirs.fileno())], files),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                cwd=self._home.name,
-                env=crew.environment(self._home.name),
+                env={"PATH": os.defpath},
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
@@ -110,7 +95,7 @@ class Nursery:
         """Why nothing can be forked, once all is loaded; empty if it can."""
         try:
             reason = str(self._hear(_START)[0]["cold"])
-            if not reason and self._kind == "seat":
+            if not reason:
                 _prove(self._fork)
         except (ColdError, OSError, KeyError) as error:
             return str(error) or type(error).__name__
@@ -129,7 +114,7 @@ class Nursery:
             reply, handles = self._hear(_FORK)
             if len(handles) != 1:
                 raise ColdError(str(reply.get("cold", "no handle")))
-            life = Forked(handles[0], leads=self._kind == "split")
+            life = Forked(handles[0])
         except BaseException:
             os.close(to)
             os.close(back)
@@ -145,7 +130,6 @@ class Nursery:
         if self._owner == os.getpid():
             self._process.kill()
             self._process.wait()
-            self._home.cleanup()
 
     def _hear(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         self._line.settimeout(seconds)
@@ -153,24 +137,14 @@ class Nursery:
             text, handles, _, _ = socket.recv_fds(self._line, 4096, 1, socket.MSG_CMSG_CLOEXEC)
             return dict(json.loads(text)), list(handles)
         except (OSError, ValueError) as error:
-            raise ColdError(str(error) or "no answer") from None
+            # what comes later would be taken for the answer to another question
+            self._cold = str(error) or "no answer"
+            raise ColdError(self._cold) from None
 
 
-def begin(files: Mapping[str, str], names: Sequence[str]) -> None:
-    """Start what `seat` and `checker` will need, both at once."""
-    with contextlib.suppress(ColdError):
-        _had("seat", PRELOAD, files)
-        _had("split", names, {})
-
-
-def seat(files: Mapping[str, str], answers: str, seconds: int) -> Talk:
-    """A seat in the sandbox with the data `files`, and with what the file `answers` holds."""
-    return _shut_in(_had("seat", PRELOAD, files).child, "seat", answers, seconds)
-
-
-def checker(home: str, names: Sequence[str]) -> Talk:
-    """A clean checker that works in the folder `home`; the modules `names` are loaded ahead."""
-    return _had("split", names, {}).child({"home": home})
+def child(kind: str, files: Mapping[str, str], answers: str, seconds: int) -> Talk:
+    """A `seat` or a `judge` in the sandbox, with our `files` and what the file `answers` holds."""
+    return _shut_in(_had(files).child, kind, answers, seconds)
 
 
 def _shut_in(fork: Callable[..., Talk], kind: str, answers: str, seconds: int) -> Talk:
@@ -209,14 +183,14 @@ _nurseries: dict[str, Nursery] = {}
 _guard = threading.Lock()
 
 
-def _had(kind: str, names: Sequence[str], files: Mapping[str, str]) -> Nursery:
-    """The nursery of this process for a kind of children, started if need be."""
+def _had(files: Mapping[str, str]) -> Nursery:
+    """The nursery of this process for our data files, started if need be."""
     if sys.platform != "linux":
         raise ColdError("only Linux forks safely")
     given = {name: path for name, path in files.items() if name != "answers.json"}
     try:
         marks = {name: [path, *_mark(path)] for name, path in given.items()}
-        key = json.dumps([os.getpid(), kind, list(names), marks], sort_keys=True)
+        key = json.dumps([os.getpid(), marks], sort_keys=True)
         with _guard:
             found = _nurseries.get(key)
             if found is not None and crew.kept(found) and found.lives:
@@ -224,8 +198,7 @@ def _had(kind: str, names: Sequence[str], files: Mapping[str, str]) -> Nursery:
             crew.release(_nurseries.pop(key, None))
             while len(_nurseries) >= KINDS:  # the data of an assignment that was, perhaps
                 crew.release(_nurseries.pop(next(iter(_nurseries))))
-            around = partial(sandbox.around, files=given) if kind == "seat" else list
-            made = _nurseries[key] = Nursery(kind, names, around)
+            made = _nurseries[key] = Nursery(given)
             crew.keep(made)
             return made
     except OSError as error:
