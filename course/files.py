@@ -257,7 +257,8 @@ class _Builder:
                 case "timestamp":
                     return datetime.date.fromisoformat(text)
         except ValueError:
-            self.fault(node, f"значение «{text[:40]}» нельзя прочитать")
+            remedy = "Проверьте: есть ли такой день в календаре" if kind == "timestamp" else ""
+            self.fault(node, f"значение «{text[:40]}» нельзя прочитать", remedy)
             return None
         self.fault(node, f"метка {node.tag} не допускается")
         return None
