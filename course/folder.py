@@ -6,17 +6,22 @@ of nbgrader. Commands find it from any folder inside.
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
-from course.errors import CourseFolderError, Fault
-from course.files import read_yaml
+from course.errors import CourseError, CourseFolderError, Fault
+from course.files import read_text, read_yaml
 
 MARK = "nbgrader_config.py"
 CLUSTER = "cluster.yaml"
 TEAM = "team.yaml"  # what the team has merged so far, whole or not
 NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
+# what other courses of nbgrader call people and assignments: visible, and one folder anywhere
+GIVEN = re.compile(r"\w(?:[\w .,@+&'()-]{0,98}[\w).])?")
+_STEPS = ("source", "release", "submitted", "autograded", "feedback")
 
 
 @dataclass(frozen=True)
@@ -42,30 +47,35 @@ class CourseFolder:
         """What authors write: one folder for each webinar."""
         return self.root / "assignments"
 
+    @cached_property
+    def steps(self) -> dict[str, str]:
+        """How the course's own settings call the folders that nbgrader works with."""
+        return {step: step for step in _STEPS} | _renamed(self.root / MARK)
+
     @property
     def source(self) -> Path:
         """Built notebooks with hidden checks."""
-        return self.root / "source"
+        return self.root / self.steps["source"]
 
     @property
     def release(self) -> Path:
         """What participants receive."""
-        return self.root / "release"
+        return self.root / self.steps["release"]
 
     @property
     def submitted(self) -> Path:
         """What participants handed in."""
-        return self.root / "submitted"
+        return self.root / self.steps["submitted"]
 
     @property
     def autograded(self) -> Path:
         """Graded submissions."""
-        return self.root / "autograded"
+        return self.root / self.steps["autograded"]
 
     @property
     def feedback(self) -> Path:
         """Pages for participants about their work."""
-        return self.root / "feedback"
+        return self.root / self.steps["feedback"]
 
     @property
     def templates(self) -> Path:
@@ -119,6 +129,29 @@ class CourseFolder:
         return whole
 
 
+def _renamed(settings: Path) -> dict[str, str]:
+    """Folders that lines like `c.CourseDirectory.source_directory = "name"` name; nothing is run.
+
+    Names that a program works out are met by grading, which asks nbgrader itself.
+    """
+    found: dict[str, str] = {}
+    try:
+        tree = ast.parse(read_text(settings, 1 << 20))
+    except (CourseError, SyntaxError, ValueError, RecursionError):
+        return found
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(
+                targets=[ast.Attribute(ast.Attribute(attr="CourseDirectory"), attr=setting)],
+                value=ast.Constant(str(name)),
+            ):
+                step, _, kind = setting.rpartition("_")
+                path = PurePosixPath(name)
+                if kind == "directory" and step in _STEPS and not path.is_absolute():
+                    found[step] = name if ".." not in path.parts else step
+    return found
+
+
 def _unfinished(path: Path) -> list[Fault]:
     """What a team still has to enter before there is a cluster file, from its merged file."""
     data = read_yaml(path).data
@@ -126,6 +159,16 @@ def _unfinished(path: Path) -> list[Fault]:
     head = Fault(f"teams/{path.parent.name}", "", "файл команды пока не полон",
                  "Сдайте недостающее и соберите файл: proclusters team merge")  # fmt: skip
     return [head, *(Fault("", "", str(sentence)) for sentence in told)]
+
+
+def given_name(name: str) -> str:
+    """`name` if a course of nbgrader may call a person or an assignment so; refused otherwise."""
+    if not GIVEN.fullmatch(name):
+        raise CourseFolderError(
+            Fault(repr(name)[:60], "", "недопустимое имя",
+                  "Первой должна стоять буква или цифра, без знаков / * ? и подобных")
+        )  # fmt: skip
+    return name
 
 
 def safe_name(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course.errors import CourseFolderError
-from course.folder import CourseFolder
+from course.folder import CourseFolder, given_name
 
 
 @pytest.fixture
@@ -27,3 +27,34 @@ def test_a_team_is_told_by_name_or_by_folder(folder: CourseFolder, said: str) ->
 def test_what_is_no_team_is_refused_with_those_that_are(folder: CourseFolder, said: str) -> None:
     with pytest.raises(CourseFolderError, match=r"команды «.*» нет.*Есть: alpha"):
         folder.cluster_file(said)
+
+
+def test_folders_are_called_as_the_course_says(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(
+        "import os\nc = get_config()\nraise SystemExit  # never run here\n"
+        "c.CourseDirectory.source_directory = 'задания'\n"
+        "c.CourseDirectory.submitted_directory = 'hand/in'\n"
+        "c.CourseDirectory.release_directory = '../away'\n"
+        "c.CourseDirectory.feedback_directory = os.environ['PLACE']\n",
+        "utf-8",
+    )
+    folder = CourseFolder.find(tmp_path)
+    assert folder.source == tmp_path / "задания"
+    assert folder.submitted == tmp_path / "hand" / "in"
+    assert (folder.release, folder.feedback) == (tmp_path / "release", tmp_path / "feedback")
+
+
+@pytest.mark.parametrize("name", [
+    "Иванов И.И.", "a.b@uni.edu", "Lab 1", "O'Brien, J. (2)", "_x", "3",
+])  # fmt: skip
+def test_names_that_a_course_of_nbgrader_may_give(name: str) -> None:
+    assert given_name(name) == name
+
+
+@pytest.mark.parametrize("name", [
+    "", ".", "..", ".hidden", "-rf", "=1+1", "a/b", "a\\b", "a\nb", "x ", "\u202eabc", "a\u202eb",
+    "<b>", "a" * 101, "..%2f",
+])  # fmt: skip
+def test_names_that_nobody_may_have(name: str) -> None:
+    with pytest.raises(CourseFolderError, match="недопустимое имя"):
+        given_name(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course.cli.screen import _
-from course.errors import Fault, ParameterError
+from course.errors import CourseFolderError, Fault, ParameterError
 from course.folder import CourseFolder
 
 Arguments = argparse.Namespace
@@ -65,17 +65,23 @@ def webinars(keys: Sequence[str], folder: CourseFolder) -> list[str]:
 
     In any other course of nbgrader they are its assignments, by their own names.
     """
-    from course.folder import NAME
+    from course.folder import GIVEN
     from course.programme import programme
 
     foreign = sorted(
         place.name
         for place in folder.source.glob("*/")
-        if NAME.fullmatch(place.name) and any(place.glob("*.ipynb"))
+        if GIVEN.fullmatch(place.name) and any(place.glob("*.ipynb"))
     )
-    if "all" in keys:
-        written = [w.name for w in programme.webinars if (folder.assignments / w.name).is_dir()]
+    written = [w.name for w in programme.webinars if (folder.assignments / w.name).is_dir()]
+    if "all" in keys and (written or foreign):
         return written or foreign
+    unknown = [key for key in keys if key not in foreign]
+    if unknown and not written and not set(foreign) & {w.name for w in programme.webinars}:
+        known = f"Есть: {', '.join(foreign)}" if foreign else "В ней нет ни одной тетради"
+        raise CourseFolderError(
+            Fault(folder.source.name, "", f"задания «{unknown[0][:60]}» в папке нет", known)
+        )
     return list(dict.fromkeys(
         key if key in foreign else programme.webinar(key).name for key in keys
     ))  # fmt: skip

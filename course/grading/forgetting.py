@@ -19,7 +19,7 @@ from typing import Any
 
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
-from course.folder import CourseFolder, safe_name
+from course.folder import CourseFolder, given_name
 from course.grading import ledger, opening, shelf, tokens
 from course.grading.attendance import FILE as ATTENDANCE
 from course.grading.roster import roster, write_roster
@@ -52,7 +52,7 @@ class Forgotten:
 
 def forget(folder: CourseFolder, person: str) -> Forgotten:
     """Erase the person with the id `person`; `GradingError` if nothing is known of such a one."""
-    identity = safe_name(person)
+    identity = given_name(person)
     known = roster(folder).get(identity)
     with shelf.alone(folder):
         shelf.sweep(folder)  # a killed run leaves work behind under no person's name

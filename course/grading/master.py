@@ -19,8 +19,9 @@ from typing import Any
 
 from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
-from course.folder import CourseFolder, safe_name
+from course.folder import CourseFolder, given_name
 from course.grading.checker import parsed
+from course.grading.formats import modern, require_python
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
@@ -118,7 +119,7 @@ class Master:
 
 def load(folder: CourseFolder, name: str) -> Master:
     """The master of the assignment `name`; `GradingError` if it is missing or damaged."""
-    place = folder.source / safe_name(name)
+    place = folder.source / given_name(name)
     found = sorted(place.glob("*.ipynb"))
     if not found:
         remedy = f"Соберите её: proclusters build {name}"
@@ -175,17 +176,18 @@ def _book(path: Path, content: bytes, prefix: str) -> Book:
 
 def _parsed(path: Path, content: bytes) -> dict[str, Any]:
     try:
-        notebook = json.loads(content)
+        notebook = modern(json.loads(content))
         cells = notebook["cells"]
         for index, cell in enumerate(cells):
             if isinstance(cell["source"], list):
                 cell["source"] = "".join(cell["source"])
             cell.setdefault("metadata", {})
             cell.setdefault("id", f"cell-{index}")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise GradingError(
             Fault(path.name, "", "тетрадь задания повреждена", "Соберите её: proclusters build")
         ) from None
+    require_python(notebook, path.name)
     return dict(notebook)
 
 

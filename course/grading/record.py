@@ -7,20 +7,25 @@ marked to be looked at again.
 
 from __future__ import annotations
 
+import copy
 import datetime
+import json
 import math
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from traitlets.config import Config
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import CourseFolder
 from course.grading import turns
+from course.grading.formats import modern
 from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
@@ -108,18 +113,19 @@ class Record:
     def _generate(self) -> None:
         """Let nbgrader take in the assignment; it opens the gradebook a second time."""
         with tempfile.TemporaryDirectory() as elsewhere:
+            source = self._source(Path(elsewhere, "source"))
             course = CourseDirectory(
                 config=self._config,
                 root=str(self._folder.root),
-                release_directory=elsewhere,
-                source_directory=str(self._folder.source),
+                release_directory=str(Path(elsewhere, "release")),
+                source_directory=str(source),
                 assignment_id=self._master.name,
                 db_url=self._course.db_url,
                 log=SILENT,
             )
             try:
                 GenerateAssignment(
-                    coursedir=course, config=self._config, log=SILENT, force=True
+                    coursedir=course, config=self._settings(), log=SILENT, force=True
                 ).start()
             except (CourseError, SQLAlchemyError):
                 raise
@@ -129,6 +135,24 @@ class Record:
                           "Если у задания изменились ячейки, когда работы уже оценены, верните "
                           f"прежние ячейки. Слова nbgrader: {str(error)[:200]}")
                 ) from error  # fmt: skip
+
+    def _source(self, place: Path) -> Path:
+        """A source folder that holds the notebooks of this assignment, with today's marks."""
+        target = place / self._master.name
+        target.mkdir(parents=True)
+        for book in self._master.books:
+            content = (self._master.path.parent / book.file).read_bytes()
+            (target / book.file).write_text(json.dumps(modern(json.loads(content))), "utf-8")
+        return place
+
+    def _settings(self) -> Config:
+        """The course's settings, with the paths that nbgrader would look for where it is called."""
+        settings = copy.deepcopy(self._config)
+        for part in ("header", "footer"):
+            path = settings.IncludeHeaderFooter.get(part)
+            if path:
+                settings.IncludeHeaderFooter[part] = str(self._folder.root / path)
+        return settings
 
     def held(self) -> set[str]:
         """The people whose work on this assignment the gradebook knows."""

@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from course.errors import CourseError, Fault, GradingError
-from course.folder import NAME, CourseFolder
+from course.folder import GIVEN, CourseFolder
 from course.grading import intake, parcel
 from course.grading.roster import roster
 from course.programme import programme
@@ -50,7 +50,7 @@ def _named(folder: CourseFolder) -> set[str]:
         name
         for place in (folder.submitted, folder.autograded, folder.feedback)
         for name in (parcel.names(place) if place.is_dir() else ())
-        if NAME.fullmatch(name) and (place / name).is_dir()
+        if GIVEN.fullmatch(name) and (place / name).is_dir()
     }
 
 
@@ -59,7 +59,7 @@ def _last(folder: CourseFolder, person: str) -> datetime.date:
     days = [datetime.date.min]
     try:
         for name in parcel.names(folder.submitted / person):
-            if NAME.fullmatch(name):
+            if GIVEN.fullmatch(name):
                 stamp = parcel.opened(folder.submitted, person, name, None).content
                 at = intake.stamp(stamp.get(parcel.STAMP), [])
                 days += [at.date()] if at else []

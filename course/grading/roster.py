@@ -17,7 +17,7 @@ from pathlib import Path
 
 from course.errors import Fault, GradingError
 from course.files import read_text, write_text
-from course.folder import NAME, CourseFolder
+from course.folder import GIVEN, CourseFolder
 
 FILE = "roster.csv"
 _COLUMNS = {"id": "id", "name": "ФИО", "team": "команда", "region": "регион",
@@ -80,8 +80,8 @@ def _parsed(path: Path) -> dict[str, Person]:
         if not any(values.values()):
             continue
         identity = values["id"]
-        if not NAME.fullmatch(identity):
-            what = "недопустимый id: нужны латинские буквы, цифры, «_» и «-»"
+        if not GIVEN.fullmatch(identity):
+            what = "недопустимый id: первой пишется буква или цифра, без / * ? и подобных"
             faults.append(Fault(path.name, f"строка {number}", what))
         elif identity in people:
             faults.append(Fault(path.name, f"строка {number}", f"id «{identity}» стоит дважды"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from course.errors import CourseError
-from course.folder import NAME, CourseFolder
+from course.folder import GIVEN, CourseFolder
 from course.grading.master import Master, load
 from course.grading.opening import has_gradebook
 from course.grading.plain import line
@@ -58,7 +58,7 @@ def masters(folder: CourseFolder) -> list[Master]:
     found: list[Master] = []
     if folder.source.is_dir():
         for place in sorted(folder.source.iterdir()):
-            if place.is_dir() and NAME.fullmatch(place.name):
+            if place.is_dir() and GIVEN.fullmatch(place.name):
                 found += _loaded(folder, place)
     return found
 
