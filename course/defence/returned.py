@@ -20,8 +20,9 @@ from course.defence.pages import MARK_COLUMN, NO, YES
 from course.defence.rubric import Rubric
 from course.defence.session import Session
 from course.defence.sheets import COMMENT_COLUMN, PASSPORT, PENDING_COLUMN, TITLE, Layout
-from course.errors import DefenceError, Fault, FileError
+from course.errors import DefenceError, Fault, FileError, GradingError
 from course.files import MEBIBYTE, read_bytes, read_yaml
+from course.grading.weight import weigh
 
 LIMIT = 2 * MEBIBYTE
 UNPACKED = 20 * MEBIBYTE
@@ -94,6 +95,7 @@ def _cells(path: Path) -> dict[tuple[int, int], Any]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 raise DefenceError(Fault(path.name, "", "книга слишком велика"))
+        weigh(path.name, content)
         book = load_workbook(io.BytesIO(content), keep_links=False)
         if TITLE not in book.sheetnames:
             raise DefenceError(Fault(path.name, "", f"в книге нет листа «{TITLE}»"))
@@ -104,7 +106,7 @@ def _cells(path: Path) -> dict[tuple[int, int], Any]:
             for cell in row
             if cell.value is not None
         }
-    except (DefenceError, FileError):
+    except (DefenceError, FileError, GradingError):
         raise
     except Exception:  # openpyxl raises whatever a damaged part makes it raise
         raise DefenceError(damaged) from None

@@ -157,7 +157,9 @@ def _headed(found: Sequence[Table]) -> tuple[Table, int, dict[str, int]]:
 def _person(row: Row, where: Mapping[str, int], file: str, faults: list[Fault]) -> Person | None:
     """The person in a row, without an id of our own; nothing if nobody stands there."""
     seen = [at for at in where.values() if at in row.filled]
-    formulas = [at for at in seen if isinstance(row.at(at), Formula)]
+    formulas = [
+        at for at in seen if isinstance(row.at(at), Formula) or _begins_formula(row.text(at))
+    ]
     faults += [
         Fault(file, row.place(at), "вместо значения стоит формула", "Впишите само значение")
         for at in formulas
@@ -187,6 +189,11 @@ def _person(row: Row, where: Mapping[str, int], file: str, faults: list[Fault]) 
         what = "из названия команды не получается имя папки"
         faults.append(Fault(file, row.place(where["team"]), what, "Нужны буквы или цифры"))
     return Person(identity, name, team(group), told.get("region", ""), told.get("post", ""), mail)
+
+
+def _begins_formula(text: str) -> bool:
+    """Whether Excel would calculate a text that is written into a file as it stands."""
+    return text.startswith(("=", "+", "@", "-")) and bool(text.strip("=+@- "))
 
 
 def _name(told: Mapping[str, str]) -> str:

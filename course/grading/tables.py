@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +20,12 @@ from openpyxl.utils import get_column_letter
 from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
 from course.grading.plain import visible
+from course.grading.weight import weigh
 from course.wording import number
 
 LIMIT = 8 * MEBIBYTE
-UNPACKED = 64 * MEBIBYTE
 ROWS, COLUMNS = 20_000, 200
+GRID = 500_000  # cells of a sheet, the empty ones between others too
 _TEXT = 32_767  # signs that Excel itself lets into a cell
 _SAVE = "Сохраните таблицу как книгу Excel (.xlsx) или CSV"
 
@@ -108,9 +108,7 @@ def sheets(path: Path) -> dict[str, Table]:
 
 def _sheets(name: str, content: bytes) -> dict[str, tuple[Table, bool]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > UNPACKED:
-                raise GradingError(Fault(name, "", "книга слишком велика", "Уберите лишнее"))
+        weigh(name, content)
         book = load_workbook(io.BytesIO(content), keep_links=False)
         found = {
             sheet.title: (
@@ -129,7 +127,8 @@ def _sheets(name: str, content: bytes) -> dict[str, tuple[Table, bool]]:
 
 def _rows(name: str, sheet: Any) -> Iterator[Row]:
     """The rows of a sheet; what is merged stands in every cell of its block."""
-    if sheet.max_row > ROWS or sheet.max_column > 4 * COLUMNS:
+    grid = sheet.max_row * min(sheet.max_column, COLUMNS)
+    if sheet.max_row > ROWS or sheet.max_column > 4 * COLUMNS or grid > GRID:
         what = f"на листе «{visible(sheet.title, 40)}» больше {number(ROWS)} строк или слишком " \
             "много столбцов"  # fmt: skip
         raise GradingError(Fault(name, "", what, "Удалите пустые строки и столбцы за таблицей"))
