@@ -10,7 +10,7 @@ from course.finance.draft import Mark
 from course.finance.styles import Styles, page
 
 NAME = "Числа"
-_HEADS = (("Номер числа", 46), ("Что это", 70), ("Лист", 14), ("Ячейка", 9), ("При выпуске", 22))
+_HEADS = (("Номер числа", 60), ("Что это", 70), ("Лист", 14), ("Ячейка", 9), ("При выпуске", 22))
 
 
 def write_figures(book: xlsxwriter.Workbook, styles: Styles, marks: Sequence[Mark]) -> None:

@@ -110,8 +110,9 @@ def write_glossary(book: xlsxwriter.Workbook, styles: Styles) -> None:
     """Words of the field, and Russian names of the functions in the formulas."""
     sheet = book.add_worksheet("Глоссарий")
     page(sheet, "Глоссарий")
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    widths = (24.0, 100.0)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 0, "Глоссарий", styles.title)
     row = 2
     for title, pairs in (
@@ -123,4 +124,5 @@ def write_glossary(book: xlsxwriter.Workbook, styles: Styles) -> None:
             row += 1
             sheet.write_string(row, 0, word, styles.get(bold=True))
             sheet.write_string(row, 1, meaning, styles.text)
+            sheet.set_row(row, height(list(zip((word, meaning), widths, strict=True))))
         row += 2

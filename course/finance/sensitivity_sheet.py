@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from course.finance.draft import Draft
+from course.finance.handles import handles
 from course.finance.lines import Input
 from course.finance.model import Case
 from course.finance.revisions import revise
@@ -25,7 +26,7 @@ HEADS = (
     ("Кто отвечает", 20),
     ("Статус", 14),
 )
-HEAD = 3
+HEAD, HEAD_HEIGHT = 3, 28
 NOWHERE = "нигде"
 NOTES = (
     "Расчёт вне Excel: каждое исходное данное меняется одно, на границах своего владельца, "
@@ -48,10 +49,11 @@ def write_sensitivity(draft: Draft) -> None:
         sheet.write_string(HEAD, column, head, styles.head)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.repeat_rows(HEAD)
-    inputs = {item.id: item for item in case.inputs}
+    sheet.set_row(HEAD, HEAD_HEIGHT)
+    moved = {handle.id: handle.inputs[0] for handle in handles(case)}
     zeros = {value.id: value.at_zero for value in switching_values(case)}
     for place, one in enumerate(tornado(case, spread=None), HEAD + 1):
-        _row(sheet, styles, place, one, zeros.get(one.id), inputs.get(one.id))
+        _row(sheet, styles, place, one, zeros[one.id], moved[one.id])
 
 
 def _shown_case(draft: Draft) -> Case:
@@ -68,7 +70,7 @@ def _row(
     place: int,
     one: TornadoRow,
     zero: float | None,
-    item: Input | None,
+    item: Input,
 ) -> None:
     number, money = styles.number(one.unit), styles.number("₽")
     sheet.write_string(place, 0, one.title, styles.wrapped)
@@ -81,8 +83,7 @@ def _row(
         sheet.write_string(place, 8, NOWHERE, styles.get(align="right"))
     else:
         sheet.write_number(place, 8, zero, number)
-    owner, status = (item.owner, item.status) if item else ("", "")
-    sheet.write_string(place, 9, owner, styles.text)
-    sheet.write_string(place, 10, status, styles.text)
+    sheet.write_string(place, 9, item.owner, styles.text)
+    sheet.write_string(place, 10, item.status, styles.text)
     widths = {column: float(width) for column, (_, width) in enumerate(HEADS)}
-    sheet.set_row(place, height([(one.title, widths[0]), (owner, widths[9])]))
+    sheet.set_row(place, height([(one.title, widths[0]), (item.owner, widths[9])]))
