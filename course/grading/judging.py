@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from course.folder import CourseFolder
@@ -79,15 +80,25 @@ class Judging:
         self.workers = max(1, self.workers)
         self._secret = tokens.key(self.folder)
         self._ahead: deque[tuple[Submission, Future[str]]] = deque()
-        self._queue = self._changed()
+        self._queue: Iterator[Submission] = self._changed()
+        self._reference: Future[str] | None = None  # the author's own solution, run like theirs
 
     def begin(self) -> None:
-        """Send the first submissions to the workers, who start while the caller does."""
-        self._fill()
+        """Give the workers the first thing to do, so that they start while the caller does."""
+        first = next(self._queue, None)
+        if first is None:
+            return
+        self._queue = chain([first], self._queue)
+        if self.master.program and self.unprotected is None:
+            task = json.dumps(self._program({}, None, ()))
+            self._reference = self.pool.submit(bench.check, task)
+        else:
+            self._fill()
 
     def know(self, held: set[str]) -> None:
         """Judge those too whom the gradebook, which knows the people `held`, has lost."""
         self._held = held
+        self._fill()
         for person in [person for person in self.unchanged if person not in held]:
             self.unchanged.remove(person)
             taken = self._taken(person)
@@ -101,6 +112,7 @@ class Judging:
 
     def groups(self) -> Iterator[Judged]:
         """The outcomes, as many at a time as are there."""
+        self._fill()
         while self._ahead:
             results: Judged = []
             while (
@@ -130,7 +142,7 @@ class Judging:
                 continue
             before = shelf.outcome(self.folder, person, self.master.name)
             known = self._held is None or person in self._held
-            if before is not None and before.level == sandbox.NONE != self.level:
+            if before is not None and sandbox.weaker(before.level, self.level):
                 before = None  # what ran unprotected is run again where it is protected
             if known and before is not None and before.key == taken.key(self.master):
                 self.unchanged.append(person)
@@ -192,8 +204,10 @@ class Judging:
 
     def _only_inside(self) -> list[str]:
         """The cells that the author's own solution passes only inside its program."""
-        task = self._program({}, None, ())
-        reply = json.loads(self.pool.submit(bench.check, json.dumps(task)).result())
+        if self._reference is None:
+            task = json.dumps(self._program({}, None, ()))
+            self._reference = self.pool.submit(bench.check, task)
+        reply = json.loads(self._reference.result())
         if "cells" not in reply:
             self.faults["Решение автора не выполняется до конца."] = None
         for cell in reply.get("cells", ()):
