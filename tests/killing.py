@@ -128,13 +128,13 @@ def descendants(pid: int) -> Iterator[tuple[int, str]]:
         tasks = [*Path(f"/proc/{pid}/task").iterdir()]
         for task in tasks:
             for child in (task / "children").read_text().split():
-                yield int(child), _born(int(child))
+                yield int(child), birth(int(child))
                 yield from descendants(int(child))
     except OSError:
         return
 
 
-def _born(pid: int) -> str:
+def birth(pid: int) -> str:
     """When a process started, in the system's own words; nothing if it is gone or a zombie."""
     try:
         words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -146,7 +146,7 @@ def _born(pid: int) -> str:
 def ended(processes: set[tuple[int, str]]) -> None:
     """All of these processes end by themselves, and soon."""
     end = time.monotonic() + GONE
-    while left := {pid for pid, born in processes if born and _born(pid) == born}:
+    while left := {pid for pid, born in processes if born and birth(pid) == born}:
         assert time.monotonic() < end, [Path(f"/proc/{pid}/cmdline").read_text() for pid in left]
         time.sleep(0.02)
 

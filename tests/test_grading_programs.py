@@ -190,7 +190,7 @@ def test_the_whole_hostile_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         whole_corpus(programs.course(tmp_path), home)
 
 
-def whole_corpus(folder: CourseFolder, home: Path) -> None:
+def whole_corpus(folder: CourseFolder, home: Path, level: str = "") -> None:
     """Grade every hostile program, and say all that went wrong."""
     wrong: list[str] = []
     groups: dict[float, list[hostile.Case]] = {}
@@ -200,7 +200,7 @@ def whole_corpus(folder: CourseFolder, home: Path) -> None:
         shutil.rmtree(folder.submitted, ignore_errors=True)
         for case in cases:
             programs.hand_in(folder, case.name, **hostile.sources(case, home))
-        summary = grading.grade(folder, programs.NAME, seconds=seconds)
+        summary = grading.grade(folder, programs.NAME, seconds=seconds, level=level)
         for case in cases:
             try:
                 judge(folder, case, summary)

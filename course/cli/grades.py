@@ -78,13 +78,13 @@ def _level(bare: bool) -> str:
     from course.grading import sandbox
 
     if not bare:
-        return sandbox.FULL
+        return ""
     say(_("Без песочницы программа участника может прочитать и изменить всё, что доступно вам."))
     say(_("Продолжить? Напишите «да»:"))
     agreed = sys.stdin.readline().strip().lower() in ("да", "yes")
     if not agreed:
         say(_("Остаётся песочница."))
-    return sandbox.NONE if agreed else sandbox.FULL
+    return sandbox.NONE if agreed else ""
 
 
 def _feedback(asked: Arguments) -> None:

@@ -28,7 +28,7 @@ def grade(
     workers: int = 2,
     seconds: float | None = None,
     executor: Executor | None = None,
-    level: str = sandbox.FULL,
+    level: str = "",
     progress: Progress = silent,
 ) -> Summary:
     """Grade all submissions of the assignment `name` that changed since they were last graded.
@@ -36,10 +36,11 @@ def grade(
     `executor` may stand for the local workers: its tasks are `crew.check`, or `bench.check` where
     participants write code; JSON in and out. `GradingError` if the assignment itself can't be
     graded here, and before any submission is read where code needs a sandbox and there is none.
-    `level` may be `sandbox.NONE`: then nothing protects from participants' programs.
+    `level` is the best that is to be had and allowed; it may be `sandbox.NONE`: then nothing
+    protects from participants' programs.
     """
     master = load(folder, name)
-    level = level if master.program else ""
+    level = (level or sandbox.chosen()) if master.program else ""
     if level:
         sandbox.require(level)
     people, refused = intake.people(folder, name)

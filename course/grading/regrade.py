@@ -115,9 +115,9 @@ def preview(
     `GradingError` as for grading.
     """
     master = load(folder, name)
-    level = sandbox.FULL if master.program else ""
+    level = sandbox.chosen() if master.program else ""
     if level:
-        sandbox.require()
+        sandbox.require(level)
     people, refused = intake.people(folder, name)
     with hired(workers) as pool, shelf.alone(folder):
         judging = Judging(folder, master, people, pool, workers, progress, level)

@@ -7,6 +7,7 @@ notebook nor its checks.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,8 +25,11 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cach
 _PACKAGE = Path(__file__).parents[1]
 _SHUT = ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME)
 _LAUNCHER = Path(__file__).with_name("launcher.py")
-FULL = "full"  # the level of bubblewrap; less is refused
-NONE = "unsandboxed"  # unless it is asked for on the very call: nothing holds the program then
+FULL = "full"  # the level of bubblewrap
+REDUCED = "reduced"  # Landlock, where namespaces are denied and an administrator allows it
+NONE = "unsandboxed"  # only where it is asked for on the very call: nothing holds the program
+ALLOWED = "PROCLUSTERS_SANDBOX"  # the variable with which an administrator allows `REDUCED`
+_ORDER = ("", NONE, REDUCED, FULL)
 
 
 def command(argv: Sequence[str], files: Mapping[str, str], seconds: int) -> list[str]:
@@ -70,6 +74,12 @@ def _view() -> list[str]:
     return [*words, "--size", str(SPACE), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
 
 
+def seen() -> tuple[str, ...]:
+    """What a program may read of this machine: the system and the toolkit."""
+    ours = dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE)))
+    return (*_SYSTEM, *ours)
+
+
 def bare(argv: Sequence[str], files: Mapping[str, str], place: Path) -> list[str]:
     """The command that runs `argv` without a sandbox, in the folder `place` with the `files`."""
     for name, path in files.items():
@@ -81,14 +91,34 @@ def bare(argv: Sequence[str], files: Mapping[str, str], place: Path) -> list[str
 
 def require(level: str = FULL) -> None:
     """Refuse, before any submission is read, where the sandbox that was asked for can't be had."""
-    reason = _refusal() if level == FULL else ""
+    from course.grading import reduced
+
+    reason = {FULL: _refusal, REDUCED: reduced.refusal}.get(level, str)()
+    if reason and level == REDUCED:
+        raise GradingError(
+            Fault("", "", f"облегчённая песочница не запускается: {reason}",
+                  f"Уберите {ALLOWED} и установите bubblewrap, или проверяйте на компьютере с "
+                  "Linux 6.12 или новее. Задания с одними формами проверяются и без песочницы")
+        )  # fmt: skip
     if reason:
         raise GradingError(
             Fault("", "", f"песочница для программ участников не запускается: {reason}",
                   "Установите bubblewrap (пакет bubblewrap; в Ubuntu 24.04 ещё apparmor-profiles с "
                   "профилем bwrap-userns-restrict). Задания с одними формами проверяются и без "
-                  "неё. Работы, которым вы доверяете, проверит ключ --no-sandbox")
+                  "неё. Там, где она запрещена системой, администратор может разрешить "
+                  f"облегчённую: {ALLOWED}={REDUCED}. Работы, которым вы доверяете, проверит ключ "
+                  "--no-sandbox")
         )  # fmt: skip
+
+
+def chosen() -> str:
+    """The level for this machine: less than `FULL` only where that can't be had and is allowed."""
+    return REDUCED if os.environ.get(ALLOWED) == REDUCED and _refusal() else FULL
+
+
+def weaker(level: str, other: str) -> bool:
+    """Whether what ran at a `level` was held less than it would be at the `other` one."""
+    return _ORDER.index(level) < _ORDER.index(other) if {level, other} <= {*_ORDER} else True
 
 
 @cache

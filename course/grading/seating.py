@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.grading import crew, sandbox, talk, warm
+from course.grading import crew, reduced, sandbox, talk, warm
 from course.grading.talk import Talk
 
 _PYTHON = (sys.executable, "-I", "-X", "utf8", "-m")
@@ -43,6 +43,8 @@ class Room:
             place.mkdir()
             command = sandbox.bare(_SEAT, files, place)
             return talk.started(command, str(place), crew.environment(str(place)))
+        if self.level == sandbox.REDUCED:
+            return self._held("seat", files)[0]
         try:
             return warm.child("seat", self.data, self.answers, self.seconds + _LATER)
         except warm.ColdError:
@@ -53,12 +55,21 @@ class Room:
         if self.level == sandbox.NONE:
             environment = crew.environment(self.home)
             return talk.started(_JUDGE, self.home, environment), dict(self.data)
+        if self.level == sandbox.REDUCED:
+            made, place = self._held("split", self.data)
+            return made, {name: str(place / name) for name in self.data}
         try:
             made = warm.child("judge", self.data, os.devnull, self.seconds + _LATER)
             return made, {name: f"{sandbox.GIVEN}/{name}" for name in self.data}
         except warm.ColdError:
             made = self._cold(_JUDGE, self.data)
             return made, {name: f"{sandbox.HOME}/{name}" for name in self.data}
+
+    def _held(self, kind: str, files: Mapping[str, str]) -> tuple[Talk, Path]:
+        """A process that is held by Landlock, and the folder in which it works."""
+        place = reduced.room(self.home, kind, files)
+        command = reduced.command(kind, place, self.seconds + _LATER)
+        return talk.started(command, str(place), reduced.environment(place)), place
 
     def _cold(self, argv: list[str], files: Mapping[str, str]) -> Talk:
         """A process in a bubblewrap of its own."""

@@ -56,6 +56,10 @@ class Summary:
             yield from (f"  {person}: {line(reason, 200)}." for person, reason in self.suspect)
         if self.waiting:
             yield f"Ждут проверки преподавателем: {_works(self.waiting)}."
+        if self.level == "reduced":
+            yield "Внимание: программы участников выполнялись в облегчённой песочнице."
+            yield "  Чужие файлы, сеть и другие процессы были для них закрыты."
+            yield "  Не закрыты имена и размеры файлов, чьё место угадано, и нагрузка компьютера."
         if self.level == "unsandboxed":
             yield "Внимание: программы участников выполнялись без песочницы."
             yield "  Они могли прочитать и изменить всё, что на этом компьютере доступно вам."
