@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.hostile import takeover
+
 OUT = "CANARY-out"
 FULL = (2.0, 3.0, 1.0)
 LOST = (0.0, 3.0, 1.0)
@@ -176,4 +178,11 @@ main._run = lambda *a: {'fine': True, 'score': 1e9, 'text': ''}"""),
     Case("told", {"share": "told = []\ndef share(part, whole):\n    told.append((part, whole))\n"
                   "    if whole <= 0:\n        raise ValueError\n    return part / whole",
                   "essay": f"print('{OUT}', told)"}, FULL),
+    # what the program says in place of its seat, and names that stand in a check's way
+    *(Case(f"says_{name}", {**_WRONG, "added": takeover.source(name)}, refused or NONE)
+      for name, (_, refused) in takeover.ANSWERS.items()),
+    *(Case(f"shadows_{name}", {**_WRONG, **changed}) for name, changed in takeover.SHADOWS.items()),
+    Case("silent", {**dict.fromkeys(_WRONG, takeover.LARGE), "added": takeover.SILENT}, LATE,
+         seconds=6),
+    Case("flood", {"added": takeover.FLOOD}, NONE, seconds=6),
 )  # fmt: skip
