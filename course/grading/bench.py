@@ -10,14 +10,13 @@ from __future__ import annotations
 import ast
 import json
 import logging
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from course.grading import seating
+from course.grading import scratch, seating
 from course.grading.checker import parsed
 from course.grading.crew import CheckerDiedError
 from course.grading.seat import TEXT
@@ -59,9 +58,7 @@ class _Bench:
 
     def __enter__(self) -> _Bench:
         work = self._work
-        self._home = tempfile.TemporaryDirectory(
-            prefix="proclusters-check-", ignore_cleanup_errors=True
-        )
+        self._home = scratch.Folder()
         answers = Path(self._home.name, "answers.json")
         answers.write_text(json.dumps(work["answers"]), encoding="ascii")
         seconds = int(work["seconds"])

@@ -26,6 +26,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.grading import kernel
+
 _MAGIC = re.compile(r"^([ \t]*)[%!][^\n]*", re.MULTILINE)
 SHOWN = 20_000  # signs of a form cell's plain text that are kept
 MEMORY = 4 << 30  # address space of this process
@@ -33,6 +35,7 @@ MEMORY = 4 << 30  # address space of this process
 
 def main() -> None:
     """Serve until the input ends."""
+    kernel.die_with_parent()
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing but replies may reach the parent
     _limit_memory()

@@ -14,11 +14,12 @@ import os
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Protocol
+
+from course.grading import scratch
 
 _REPLY = 16 << 20  # a longer reply than this is no reply
 
@@ -39,9 +40,7 @@ class Checker:
 
     def __init__(self, master: Mapping[str, Any]) -> None:
         self.digest = master["digest"]
-        self._home = tempfile.TemporaryDirectory(
-            prefix="proclusters-check-", ignore_cleanup_errors=True
-        )
+        self._home = scratch.Folder()
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-X", "utf8", "-m", "course.grading.checker"],
             stdin=subprocess.PIPE,

@@ -20,7 +20,7 @@ from typing import Any
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
 from course.folder import CourseFolder, given_name
-from course.grading import ledger, opening, shelf, tokens
+from course.grading import ledger, opening, scratch, shelf, tokens
 from course.grading.attendance import FILE as ATTENDANCE
 from course.grading.roster import roster, write_roster
 from course.wording import count
@@ -54,8 +54,9 @@ def forget(folder: CourseFolder, person: str) -> Forgotten:
     """Erase the person with the id `person`; `GradingError` if nothing is known of such a one."""
     identity = given_name(person)
     known = roster(folder).get(identity)
+    scratch.sweep()  # a killed run leaves work behind under no person's name
     with shelf.alone(folder):
-        shelf.sweep(folder)  # a killed run leaves work behind under no person's name
+        shelf.sweep(folder)
         erased = tuple(_erased(folder, identity, known.name if known else ""))
     if not erased:
         what = "об этом участнике в папке курса ничего нет"

@@ -14,7 +14,7 @@ import sys
 import warnings
 from typing import Any
 
-from course.grading import pictures
+from course.grading import kernel, pictures
 from course.grading.checker import points_of
 from course.grading.values import Decoder, encode
 
@@ -104,4 +104,5 @@ def _fault(error: BaseException | None, complaints: str) -> str:
 
 
 if __name__ == "__main__":
+    kernel.die_with_parent()
     serve(prepared())

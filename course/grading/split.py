@@ -17,7 +17,7 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from course.grading import checker
+from course.grading import checker, kernel
 from course.grading.values import Decoder, Opaque, encode, into
 
 _OWN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
@@ -166,6 +166,7 @@ def _raise(reply: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
+    kernel.die_with_parent()
     with contextlib.suppress(BrokenPipeError):
         main()
     sys.exit(0)
