@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from course import authoring
 from course.authoring import cases, making
 from course.authoring.verifying import _pack, _run, _sheet
 from course.folder import CourseFolder
 from tests.test_authoring import ROOT
+from tests.test_authoring_course import ONE
 from tests.weakening import weakened
 
 FOLDER = CourseFolder(ROOT)
@@ -45,7 +45,7 @@ def survivors(text, given):
     return [name for id, name in names.items() if id not in seen]
 
 
-@pytest.mark.parametrize("name", authoring.names(FOLDER))
+@pytest.mark.parametrize("name", ONE)
 def test_a_weakened_check_makes_some_mistake_score_too_much(name):
     text = making.read(FOLDER, name)
     assert survivors(text, cases.read(text.folder)) == []
