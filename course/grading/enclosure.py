@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import itertools
 import os
 import platform
-import resource
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.grading import launcher
+from course.grading import kernel, launcher
 
 PROCESSES = 192  # more than the grader lets live: that one ends a program, this one only its forks
 
@@ -28,31 +25,13 @@ _MOUNTS, _CGROUP, _UTS, _IPC, _USER, _PIDS, _NET = (
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_PROGRAMS, _REMOUNT, _BIND, _ALL_BELOW, _PRIVATE = (
     1, 2, 4, 8, 32, 4096, 16384, 1 << 18,
 )  # fmt: skip
-_DIE_WITH_PARENT, _DUMPABLE, _SECCOMP, _BOUNDING, _NO_NEW_RIGHTS, _AMBIENT = 1, 4, 22, 24, 38, 47
-_FILTER, _CLEAR = 2, 4
-_CAPABILITIES = 0x20080522  # the third edition of the call: two words of each set
+_DUMPABLE = 4  # of the prctl calls
 _INODES = 20_000  # files of each folder that can be written to: they hold memory too
-
-
-class _Program(ctypes.Structure):
-    _fields_ = (("steps", ctypes.c_ushort), ("code", ctypes.c_char_p))
-
-
-def _system(name: str, *words: object) -> None:
-    """A function of the C library that gives 0, or an error."""
-    library = ctypes.CDLL(None, use_errno=True)
-    if getattr(library, name)(*words):
-        number = ctypes.get_errno()
-        raise OSError(number, f"{name}: {os.strerror(number)}")
-
-
-def _prctl(what: int, *words: int) -> None:
-    _system("prctl", what, *(ctypes.c_ulong(word) for word in (*words, 0, 0, 0, 0)[:4]))
 
 
 def _mount(what: str, where: str, kind: str, flags: int, words: str = "") -> None:
     given = (what.encode(), where.encode(), kind.encode(), ctypes.c_ulong(flags), words.encode())
-    _system("mount", *(each or None for each in given))
+    kernel.call("mount", *(each or None for each in given))
 
 
 @contextlib.contextmanager
@@ -60,12 +39,12 @@ def counted_anew() -> Iterator[None]:
     """What is forked in this block is the first process of a world of its own."""
     me, here = os.getpid(), os.open("/proc/self/ns/pid", os.O_RDONLY)
     try:
-        _system("unshare", _PIDS)
+        kernel.call("unshare", _PIDS)
         try:
             yield
         finally:
             if os.getpid() == me:  # what was forked leaves by here too, and can't go back
-                _system("setns", here, _PIDS)
+                kernel.call("setns", here, _PIDS)
     finally:
         os.close(here)
 
@@ -76,7 +55,7 @@ def enter(home: str, space: int, given: str, answers: int) -> int:
     The files of the folder `given` come into the empty folder `home` read only, beside what can be
     read from the handle `answers`. The result is a handle for `renounce`.
     """
-    _system("unshare", _MOUNTS | _CGROUP | _UTS | _IPC | _NET)
+    kernel.call("unshare", _MOUNTS | _CGROUP | _UTS | _IPC | _NET)
     _mount("", "/", "", _PRIVATE | _ALL_BELOW)
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEVICES | _NO_PROGRAMS)
     # what lies over it is read only; the rights are mapped through this handle to what lies below
@@ -114,7 +93,9 @@ def _read_only(place: str, more: int = 0) -> None:
 
 def renounce(below: int, seconds: int) -> None:
     """Give up every right, for good: users of its own, no capability, limits, the filter."""
-    _system("unshare", _USER)
+    import resource  # Windows has none, and imports this module all the same
+
+    kernel.call("unshare", _USER)
     for name, text in (("setgroups", "deny"), ("uid_map", "65534 0 1"), ("gid_map", "65534 0 1")):
         handle = os.open(name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=below)
         os.write(handle, text.encode())
@@ -123,24 +104,14 @@ def renounce(below: int, seconds: int) -> None:
     launcher.limit(seconds)
     # counted in these users alone, so that one seat's processes are nobody else's
     resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
-    _prctl(_NO_NEW_RIGHTS, 1)
-    _prctl(_AMBIENT, _CLEAR)
-    with contextlib.suppress(OSError):  # the first number that the kernel doesn't know
-        for right in itertools.count():
-            _prctl(_BOUNDING, right)
-    header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
-    _system("capset", header, (ctypes.c_uint32 * 6)())
-    _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    code = launcher.program(platform.machine())
-    program = _Program(len(code) // 8, code)
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(_SECCOMP, ctypes.c_ulong(_FILTER), ctypes.byref(program), 0, 0):
-        raise OSError(ctypes.get_errno(), "seccomp")
+    kernel.renounce()
+    kernel.die_with_parent()
+    kernel.install(launcher.program(platform.machine()))
 
 
 def attend(child: int) -> None:
     """Be the first process of a world until `child` ends, and end all that lives in it."""
-    _prctl(_DUMPABLE, 0)  # nobody inside looks into this process
+    kernel.call("prctl", _DUMPABLE, 0, 0, 0, 0)  # nobody inside looks into this process
     os.closerange(0, 65536)
     while os.waitpid(-1, 0)[0] != child:
         pass

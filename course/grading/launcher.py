@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import signal
 import struct
 import sys
@@ -65,6 +64,8 @@ def program(machine: str) -> bytes:
 
 def limit(seconds: int) -> None:
     """Limits that everything started from this process inherits."""
+    import resource  # Windows has none, and imports this module all the same
+
     for kind, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, FILE),
