@@ -7,11 +7,13 @@ file. Here the notebook in memory is brought up to date, by the same rules, and 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from course.errors import Fault, GradingError
 
 SCHEMA = 3  # of nbgrader's marks
+_AUTOMATIC = re.compile(r"\s*### (HASHED )?AUTOTEST ")
 _KEYS = frozenset(
     ("schema_version", "grade_id", "grade", "solution", "locked", "task", "points", "checksum",
      "cell_type")
@@ -58,7 +60,7 @@ def _update(metadata: dict[str, Any], marks: dict[str, Any], kind: str) -> None:
 
 
 def require_python(notebook: dict[str, Any], file: str) -> None:
-    """Refuse a notebook whose checks are written in another language; `GradingError`."""
+    """Refuse a notebook whose checks are not written in Python; `GradingError`."""
     other = _language(notebook.get("metadata") or {})
     checks = any(
         cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("grade")
@@ -70,6 +72,20 @@ def require_python(notebook: dict[str, Any], file: str) -> None:
                   "Проверьте это задание самим nbgrader, там, где стоит ядро этого языка: "
                   "nbgrader autograde")
         )  # fmt: skip
+
+
+def require_written(notebook: dict[str, Any], file: str) -> None:
+    """Refuse checks that nbgrader itself has yet to write into the notebook; `GradingError`."""
+    for cell in notebook["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        lines = str(cell["source"]).splitlines() if marks.get("grade") else ()
+        if any(_AUTOMATIC.match(line) for line in lines):
+            raise GradingError(
+                Fault(file, str(marks.get("grade_id", "")), "проверку в этой ячейке пишет сам "
+                      "nbgrader (### AUTOTEST), здесь она ничего бы не проверила",
+                      "Перенесите готовую проверку из release в source или проверьте это задание "
+                      "командой nbgrader autograde")
+            )  # fmt: skip
 
 
 def _language(metadata: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from course.errors import Fault, GradingError
+from course.grading.given import given_names
 from course.grading.master import Book, Master
 from course.grading.ours import ours
 from course.grading.plain import line, visible
@@ -93,14 +94,18 @@ def steps(
 ) -> list[dict[str, Any]]:
     """What is to be run of `book`, in order; without `answers`, the author's own solution."""
     points = {cell.id: cell.points for cell in master.tests}
+    own, rest = _sources(book, points)
+    given = given_names(book.cells, points)
     made = list(_added(added, book.prefix)) if answers is not None else []
     for cell in book.cells:
         identity = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
         if cell["cell_type"] == "code":
+            made += given.before.get(cell["id"], ())
             made += _steps(cell, identity, answers, points)
+            made += given.after.get(cell["id"], ())
         if answers is not None and identity:
             made += _added(added, identity)
-    kept = ours(*_sources(book, points))
+    kept = ours(own, rest)
     return [{**step, "ours": kept} if step["kind"] == "tests" else step for step in made]
 
 

@@ -21,7 +21,7 @@ from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
 from course.folder import CourseFolder, given_name
 from course.grading.checker import parsed
-from course.grading.formats import modern, require_python
+from course.grading.formats import modern, require_python, require_written
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
@@ -188,6 +188,7 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
             Fault(path.name, "", "тетрадь задания повреждена", "Соберите её: proclusters build")
         ) from None
     require_python(notebook, path.name)
+    require_written(notebook, path.name)
     return dict(notebook)
 
 

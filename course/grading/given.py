@@ -1,0 +1,113 @@
+"""What cells of the author's give to other cells: names to the checks, and names of the checks.
+
+A check may use what an unlocked cell of the author's imports. It gets the real thing, and not the
+participant's, who can edit that cell. And a participant's cell may use what a check above it
+imported or bound: that is run in the participant's program too, its hidden part never.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from course.grading.checker import parsed
+
+_BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+_IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Steps to run besides, by the id of the code cell that they stand before or after."""
+
+    before: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    after: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+
+def given_names(cells: Iterable[Mapping[str, Any]], tests: Collection[str]) -> Given:
+    """The steps for the cells of one notebook of ours; `tests` are the ids of its checks."""
+    found = Given()
+    trees = [(cell, tree) for cell in cells if (tree := _tree(cell)) is not None]
+    checks = [tree for cell, tree in trees if _identity(cell) in tests]
+    solved = {name for cell, tree in trees if _marked(cell, "solution") for name in _bound(tree)}
+    asked = {name for tree in checks for name in _used(tree)}
+    for at, (cell, tree) in enumerate(trees):
+        if _identity(cell) in tests:
+            later = {
+                name for other, below in trees[at + 1 :]
+                if _identity(other) not in tests for name in _used(below)
+            }  # fmt: skip
+            steps = [_step("own", node) for node in _seen(cell, tree) if _shared(node, later)]
+            found.after[cell["id"]] = steps
+        elif not _marked(cell, "locked") or _marked(cell, "solution"):
+            found.before[cell["id"]] = [
+                _step("clean", node)
+                for node in tree.body
+                if isinstance(node, _IMPORTS) and _named(node) & asked
+                and not _named(node) & solved and not _marked(cell, "solution")
+            ]  # fmt: skip
+    return found
+
+
+def _step(kind: str, node: ast.stmt) -> dict[str, str]:
+    return {"kind": kind, "cell": "", "source": ast.unparse(node)}
+
+
+def _shared(node: ast.stmt, later: Collection[str]) -> bool:
+    """Whether a statement of a check gives a name that a cell further down may need."""
+    if isinstance(node, _IMPORTS):
+        return True
+    kinds = (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    return isinstance(node, kinds) and any(name in later for name in _bound(node))
+
+
+def _seen(cell: Mapping[str, Any], tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements of a check that participants see."""
+    hidden: set[int] = set()
+    inside = False
+    for number, text in enumerate(str(cell["source"]).splitlines(), start=1):
+        inside = inside or _BEGIN in text
+        hidden |= {number} if inside else set()
+        inside = inside and _END not in text
+    for node in tree.body:
+        if hidden.isdisjoint(range(node.lineno, (node.end_lineno or node.lineno) + 1)):
+            yield node
+
+
+def _tree(cell: Mapping[str, Any]) -> ast.Module | None:
+    if cell["cell_type"] != "code":
+        return None
+    try:
+        return parsed(str(cell["source"]))
+    except SyntaxError:
+        return None
+
+
+def _marked(cell: Mapping[str, Any], key: str) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get(key))
+
+
+def _identity(cell: Mapping[str, Any]) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _used(tree: ast.AST) -> Iterator[str]:
+    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def _named(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """The names that an import binds; of `import *` nobody knows."""
+    return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+
+
+def _bound(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Import() | ast.ImportFrom():
+                yield from _named(node)

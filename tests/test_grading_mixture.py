@@ -1,0 +1,137 @@
+"""A course of a stranger's making scores as with stock nbgrader, cell by cell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course import cli, grading
+from course.errors import GradingError
+from course.folder import CourseFolder
+from course.grading import shelf
+from course.grading.formats import modern
+from course.grading.master import load
+from tests.courses import mixture
+from tests.test_grading_stock import nbgrader
+
+
+def scores(folder: CourseFolder, person: str) -> dict[str, float]:
+    found = shelf.outcome(folder, person, mixture.NAME)
+    assert found
+    return {cell.cell: cell.score for cell in found.cells}
+
+
+@pytest.mark.peer
+@pytest.mark.sandbox
+def test_every_shape_of_a_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = mixture.course(tmp_path / "course")
+    monkeypatch.chdir(tmp_path)  # the header is found wherever the command is called
+    assert cli.main(["grade", "--course", str(folder.root)]) == 0
+    said = capsys.readouterr().out
+    assert {person: scores(folder, person) for person in mixture.SCORES} == mixture.SCORES
+    named = said.partition("без защиты от подделки: ")[2]
+    assert all(f"«{cell}»" in named for cell in mixture.INSIDE)
+    assert named.count("«") == len(mixture.INSIDE)
+    with Gradebook(f"sqlite:///{folder.gradebook}") as book:
+        assert book.find_submission(mixture.NAME, "a.b@uni.edu").score == sum(mixture.FULL.values())
+    grading.feedback(folder, mixture.NAME)
+    assert "Traceback" not in (
+        folder.feedback / "careless" / mixture.NAME / "Задание 1.html"
+    ).read_text("utf-8")
+
+
+@pytest.mark.long
+@pytest.mark.sandbox
+def test_every_cell_scores_as_with_stock_nbgrader(tmp_path: Path) -> None:
+    folder = mixture.course(tmp_path)
+    for path in folder.root.rglob("*.ipynb"):  # what stock nbgrader asks for
+        book = modern(json.loads(path.read_bytes()))
+        book["metadata"]["kernelspec"]["name"] = "python3"
+        path.write_text(json.dumps(book), "utf-8") if book["cells"] else None
+    nbgrader(folder, "generate_assignment", mixture.NAME)
+    nbgrader(folder, "autograde", mixture.NAME)
+    with Gradebook(f"sqlite:///{folder.gradebook}") as book:
+        found = {
+            row.student_id: {grade.name: grade.auto_score for grade in row.notebooks[0].grades}
+            for row in book.assignment_submissions(mixture.NAME)
+        }
+    assert found == mixture.SCORES
+
+
+@pytest.mark.peer
+@pytest.mark.sandbox
+def test_a_helper_in_an_open_cell_is_not_the_participants(tmp_path: Path) -> None:
+    folder = mixture.course(tmp_path)
+    shutil.rmtree(folder.submitted)
+    answers = dict.fromkeys(mixture.SHAPES, "pass")
+    answers["square"] = (
+        "def square(x):\n    return 9\nassert_allclose = lambda *words: None\n"
+        "class Yes:\n    def __getattr__(self, name):\n        return lambda *words: self\n"
+        "    def __enter__(self):\n        return self\n    def __exit__(self, *words):\n"
+        "        return True\nunittest = same = contextlib = Yes()"
+    )
+    place = folder.submitted / "cheat" / mixture.NAME / mixture.BOOK
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(mixture.notebook(answers, hidden=False)), "utf-8")
+    grading.grade(folder, mixture.NAME)
+    assert set(scores(folder, "cheat").values()) == {0.0}
+
+
+OLD = {"nbgrader": {"grade": True, "grade_id": "a", "points": "2", "old": 1}}
+
+
+@pytest.mark.parametrize(("marks", "now"), [
+    ({}, {}),
+    ({"nbgrader": {}}, {}),
+    (OLD, {"nbgrader": {"schema_version": 3, "grade_id": "a", "grade": True, "solution": False,
+                        "locked": False, "task": False, "points": 2.0}}),
+    ({"nbgrader": {"schema_version": 2, "grade_id": "a", "solution": True, "points": 1,
+                   "checksum": "x"}},
+     {"nbgrader": {"schema_version": 3, "grade_id": "a", "grade": False, "solution": True,
+                   "locked": False, "task": False, "checksum": "x", "cell_type": "code"}}),
+])  # fmt: skip
+def test_old_marks_are_brought_up_to_date(marks: dict[str, object], now: object) -> None:
+    book = {"cells": [{"cell_type": "code", "source": "", "metadata": marks}]}
+    assert modern(book)["cells"][0]["metadata"] == now
+
+
+def test_a_notebook_of_the_third_format_is_read() -> None:
+    cell = {"cell_type": "code", "input": "1", "outputs": [], "language": "python", "metadata": {}}
+    book = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [
+        {"cells": [cell], "metadata": {}}]}  # fmt: skip
+    assert modern(book)["cells"][0]["source"] == ["1"]
+
+
+def foreign(root: Path, metadata: dict[str, object], check: str = "1") -> CourseFolder:
+    folder = CourseFolder(root)
+    place = folder.source / "a"
+    place.mkdir(parents=True)
+    cell = {"cell_type": "code", "source": check, "outputs": [], "execution_count": None,
+            "metadata": {"nbgrader": {"schema_version": 3, "grade_id": "x", "grade": True,
+                                      "solution": False, "points": 1}}}  # fmt: skip
+    book = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    (place / "a.ipynb").write_text(json.dumps(book), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("metadata", "language"), [
+    ({"kernelspec": {"name": "ir", "language": "R"}}, "R"),
+    ({"kernelspec": {"name": "julia-1.10"}}, "Julia"),
+    ({"language_info": {"name": "java"}}, "java"),
+])  # fmt: skip
+def test_another_language_is_refused(
+    tmp_path: Path, metadata: dict[str, object], language: str
+) -> None:
+    with pytest.raises(GradingError, match=f"a.ipynb: тетрадь написана на языке {language}"):
+        load(foreign(tmp_path, metadata), "a")
+
+
+def test_a_check_that_nbgrader_has_yet_to_write_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GradingError, match=r"a.ipynb, x: проверку .* пишет сам nbgrader"):
+        load(foreign(tmp_path, {}, "x = 1\n### AUTOTEST f(x)"), "a")
