@@ -167,3 +167,17 @@ def test_a_name_with_markup_stays_text() -> None:
     assert "<b>" not in picture.svg()
     assert "&lt;b&gt;&amp;amp;" in picture.svg()
     assert "$x_1$" in picture.svg()
+
+
+def test_labels_of_a_tornado_stand_beside_the_names_not_on_them() -> None:
+    rows = [
+        ("Узел ступичный: цена без НДС, с доставкой", "1 400 ₽/комплект", -235e6, "1 640", -132e6),
+        ("Кольца: расход на единицу", "1,122", -171e6, "0,918 комплекта в месяц", -138e6),
+    ]
+    picture = charts.tornado(rows, -154e6, source=SOURCE)
+    picture.draw_without_rendering()
+    (axes,) = picture.axes
+    frame = axes.get_window_extent()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == 5
+    assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 + 1 for box in boxes)

@@ -22,6 +22,7 @@ from course.finance.lines import (
     serial,
 )
 from course.finance.network import Network
+from tests.finance import small
 
 MONTHS = 6
 START = datetime.date(2027, 10, 1)
@@ -217,3 +218,17 @@ def test_line_without_a_number_is_named() -> None:
 def test_schedule_that_begins_too_late_is_refused() -> None:
     with pytest.raises(FinanceError, match="раньше первого известного"):
         values(apply("looked_up", Ref("xs"), Ref("time.step") - 1.0))
+
+
+def test_a_row_that_nobody_needs_any_more_is_let_go() -> None:
+    project = small.case().network
+    scenarios = {"products.module.price": np.linspace(4000.0, 6000.0, 7)}
+    whole = evaluate(project, scenarios)
+    few = evaluate(project, scenarios, keep=("flow.project", "revenue"), figures=("equity.npv",))
+    assert set(few.rows) == {"flow.project", "revenue"}
+    for id in few.rows:
+        np.testing.assert_array_equal(few[id], whole[id])
+    np.testing.assert_array_equal(few.figure("equity.npv"), whole.figure("equity.npv"))
+    late = {id for finished in project.finished for id in finished}
+    assert project.ids <= late
+    assert len([id for finished in project.finished for id in finished]) == len(late)

@@ -14,7 +14,7 @@ from course.finance import indicators
 from course.finance.lines import Input
 from course.finance.model import Case, case
 from course.finance.results import indicators_of, run
-from course.finance.risk import Risk, simulate, verdicts
+from course.finance.risk import CHUNK, Risk, simulate, verdicts
 from course.finance.spreads import Shape, Spread, draws, spreads_of
 
 ROOT = Path(__file__).parents[1]
@@ -177,5 +177,5 @@ def test_a_project_in_which_nothing_varies_is_refused(project: Case) -> None:
 
 def test_progress_is_told(project: Case) -> None:
     told: list[tuple[int, int, str]] = []
-    simulate(project, 501, seed=1, progress=lambda *part: told.append(part))
-    assert told == [(0, 501, "сценарии"), (500, 501, "сценарии")]
+    simulate(project, CHUNK + 1, seed=1, progress=lambda *part: told.append(part))
+    assert told == [(0, CHUNK + 1, "сценарии"), (CHUNK, CHUNK + 1, "сценарии")]

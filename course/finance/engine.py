@@ -64,11 +64,12 @@ def evaluate(
     """
     given = _scenario_values(network, scenarios or {})
     needed = _needed(network, keep, figures)
+    held = _held(network, keep, needed)
     count = max((len(column) for column in given.values()), default=1)
     parts = []
     for start in range(0, count, chunk):
         piece = {id: column[start : start + chunk] for id, column in given.items()}
-        run = _Run(network, piece, needed)
+        run = _Run(network, piece, needed, held)
         with np.errstate(all="ignore"):  # what comes to no number is refused line by line
             run.lines()
             single = run.figures()
@@ -99,6 +100,16 @@ def _needed(
             found.add(id)
             wanted += needs[id]
     return frozenset(found)
+
+
+def _held(
+    network: Network, keep: Collection[str] | None, needed: Collection[str]
+) -> frozenset[str]:
+    """The ids of the lines that somebody looks at when all are computed."""
+    if keep is None:
+        return network.ids
+    counted = (network.needs[item.id] for item in network.figures if item.id in needed)
+    return frozenset(keep).union(*counted)
 
 
 def _joined(pieces: list[tuple[Array, int]]) -> Array:
@@ -133,10 +144,15 @@ class _Run:
     """One evaluation of a network for one chunk of scenarios."""
 
     def __init__(
-        self, network: Network, scenarios: Mapping[str, Array], needed: Collection[str]
+        self,
+        network: Network,
+        scenarios: Mapping[str, Array],
+        needed: Collection[str],
+        held: Collection[str],
     ) -> None:
         self.network = network
         self.needed = needed
+        self.held = held
         self.inputs = {
             item.id: (
                 scenarios[item.id][:, None] if item.id in scenarios else np.array([[item.value]])
@@ -151,18 +167,28 @@ class _Run:
     # whole rows
 
     def lines(self) -> None:
-        """Compute every line that is needed, block by block; a block is needed whole."""
-        for block in self.network.blocks:
-            if block.lines[0].id not in self.needed:
-                continue
-            if block.recurrent:
-                self.months(block)
-            else:
-                line = block.lines[0]
-                self.rows[line.id] = self._whole(self.row(line.expression, line))
-            for line in block.lines:
-                if line.id in self.network.risky:
-                    self.refuse_no_number(line)
+        """Compute every line that is needed, block by block; a block is needed whole.
+
+        A row that nobody needs any more is let go at once: the next rows take its place in the
+        cache, and the memory of a chunk does not grow with the number of lines.
+        """
+        for block, finished in zip(self.network.blocks, self.network.finished, strict=True):
+            if block.lines[0].id in self.needed:
+                self.block(block)
+            for id in finished:
+                if id not in self.held:
+                    self.rows.pop(id, None)
+
+    def block(self, block: Block) -> None:
+        """Compute the lines of one block."""
+        if block.recurrent:
+            self.months(block)
+        else:
+            line = block.lines[0]
+            self.rows[line.id] = self._whole(self.row(line.expression, line))
+        for line in block.lines:
+            if line.id in self.network.risky:
+                self.refuse_no_number(line)
 
     def refuse_no_number(self, line: Line) -> None:
         """`FinanceError` when a value of the line is no number: a division by zero, an overflow."""

@@ -6,7 +6,7 @@ others are computed as whole rows. A cycle within one month is refused with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from course.errors import Fault, FinanceError
@@ -56,6 +56,7 @@ class Network:
     blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
     needs: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     risky: frozenset[str] = field(init=False, repr=False, compare=False)
+    finished: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= MONTHS_LIMIT:
@@ -66,6 +67,7 @@ class Network:
         object.__setattr__(self, "blocks", tuple(_blocks(self.lines)))
         object.__setattr__(self, "needs", {one.id: _needs(one) for one in self.formulas})
         object.__setattr__(self, "risky", frozenset(one.id for one in self.lines if _risky(one)))
+        object.__setattr__(self, "finished", _finished(self.blocks, self.needs))
 
     @property
     def values(self) -> tuple[Input, ...]:
@@ -88,6 +90,20 @@ class Network:
         if found is None:
             raise FinanceError(f"в модели нет строки «{id}»")
         return found
+
+
+def _finished(
+    blocks: Sequence[Block], needs: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """By block: the lines that no later block needs."""
+    last: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        for line in block.lines:
+            last.update(dict.fromkeys((line.id, *needs[line.id]), number))
+    found: list[list[str]] = [[] for _ in blocks]
+    for id, number in last.items():
+        found[number].append(id)
+    return tuple(map(tuple, found))
 
 
 def _needs(item: Line | Figure) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from course.finance.returns import IrrRows, IrrVerdict, irr_rows
 from course.finance.spreads import Spread, draws, spreads_of
 from course.progress import Progress, silent
 
-CHUNK = 500  # scenarios computed at once: their rows stay within the cache of the processor
+CHUNK = 1_000  # scenarios computed at once: enough work for a call, rows that fit into the cache
 MONTHS = 12
 
 
