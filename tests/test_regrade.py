@@ -73,6 +73,7 @@ def test_nothing_is_written_before_yes(folder: CourseFolder) -> None:
         "t1_forms: выиграют 1\u00a0участник, потеряют 1\u00a0участник, без изменений 1.",
         "  loses: 6 → 4 (−2): «Какая доля?» 2 → 0",
         "  wins: 4 → 6 (+2): «Какая доля?» 0 → 2",
+        "Показаны баллы программы; баллы преподавателя остаются.",
     )
     assert {path: path.read_bytes() for path in files} == files
     assert points(folder) == BEFORE
@@ -81,7 +82,7 @@ def test_nothing_is_written_before_yes(folder: CourseFolder) -> None:
 def test_there_and_back(folder: CourseFolder) -> None:
     regrade.write(folder, regrade.preview(folder, tiny.NAME), AT)
     assert points(folder) == AFTER
-    assert regrade.preview(folder, tiny.NAME).changes == ()
+    assert regrade.preview(folder, tiny.NAME).moved == ()
     back = regrade.way_back(folder, tiny.NAME)
     assert back.lines[1:] == (
         "  wins: 6 → 4 (−2): «Какая доля?» 2 → 0",
@@ -93,11 +94,13 @@ def test_there_and_back(folder: CourseFolder) -> None:
     assert grading.grade(folder, tiny.NAME).graded == ()  # the earlier points are not lost again
     with pytest.raises(GradingError, match="возвращаться не к чему"):
         regrade.way_back(folder, tiny.NAME)
+    # who went back by mistake can regrade once more
+    assert [each.gain for each in regrade.preview(folder, tiny.NAME).moved] == [-2, 2]
     entries = ledger.verify(folder)
     assert [each.what for each in entries] == ["regrade", "regrade", "back", "back"]
     assert list(regrade.told(entries))[:3] == [
-        "22.11.2026 12:00  t1_forms: перепроверка, 2\u00a0работы",
-        "23.11.2026 12:00  t1_forms: возврат, 2\u00a0работы",
+        "22.11.2026 15:00 МСК  t1_forms: перепроверка, 2\u00a0работы",
+        "23.11.2026 15:00 МСК  t1_forms: возврат, 2\u00a0работы",
         "В истории 4\u00a0записи, цепочка цела.",
     ]
     assert "подтверждены договорами" not in (folder.root / ledger.FILE).read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course.cli.screen import _
-from course.errors import CourseFolderError, Fault, ParameterError
+from course.errors import CourseError, CourseFolderError, Fault, ParameterError
 from course.folder import CourseFolder
 
 Arguments = argparse.Namespace
@@ -43,7 +43,7 @@ class Commands:
         """A command about some webinars, or about all of them."""
         sub = self.add(name, function, text)
         sub.add_argument("webinar", metavar=_("ВЕБИНАР"), nargs="*", default=["all"],
-                         help=_("номер, имя или all"))  # fmt: skip
+                         help=_("номер, имя или all (если не указать — все)"))  # fmt: skip
         return sub
 
     def add_for_team(
@@ -82,9 +82,24 @@ def webinars(keys: Sequence[str], folder: CourseFolder) -> list[str]:
         raise CourseFolderError(
             Fault(folder.source.name, "", f"задания «{unknown[0][:60]}» в папке нет", known)
         )
-    return list(dict.fromkeys(
-        key if key in foreign else programme.webinar(key).name for key in keys
-    ))  # fmt: skip
+    faults: list[Fault] = []
+    names: list[str] = []
+    for key in keys:
+        try:
+            names.append(key if key in foreign else programme.webinar(key).name)
+        except CourseError as error:
+            faults += error.faults
+    if faults:
+        raise ParameterError(faults)
+    return list(dict.fromkeys(names))
+
+
+def one_webinar(key: str, folder: CourseFolder) -> str:
+    """The one webinar that a command is about, by its number or name."""
+    if key == "all":
+        what = "эта команда работает с одним вебинаром"
+        raise ParameterError(Fault("", "all", what, "Назовите его номер или имя"))
+    return webinars([key], folder)[0]
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from course.cli.asking import Arguments, Commands, day, folder_of, webinars
+from course.cli.asking import Arguments, Commands, day, folder_of, one_webinar, webinars
 from course.cli.elsewhere import add_elsewhere, elsewhere
 from course.cli.screen import _, say, show
 
@@ -60,17 +60,21 @@ def _register_experts(commands: Commands) -> None:
 
 def _grade(asked: Arguments) -> int:
     from course import grading
+    from course.grading import oversight, summary
 
-    folder, attention, level = folder_of(asked), 0, _level(asked.no_sandbox)
+    folder, level = folder_of(asked), _level(asked.no_sandbox)
+    ended = []
     with elsewhere(asked.dask) as executor:
         for name in webinars(asked.webinar, folder):
             say(_("Проверяю {}").format(name))
-            summary = grading.grade(folder, name, workers=asked.workers, level=level,
-                                    executor=executor, progress=show)  # fmt: skip
-            for line in summary.lines:
+            ended.append(grading.grade(folder, name, workers=asked.workers, level=level,
+                                       executor=executor, progress=show))  # fmt: skip
+            for line in ended[-1].lines:
                 say(line)
-            attention |= bool(summary.quarantined)
-    return attention
+    amiss = oversight.oversights(folder)
+    for line in (*amiss, *summary.closing(ended)):
+        say(line)
+    return bool(amiss) or any(each.quarantined for each in ended)
 
 
 def _level(bare: bool) -> str:
@@ -90,22 +94,24 @@ def _level(bare: bool) -> str:
 def _feedback(asked: Arguments) -> None:
     from course import grading
 
-    folder = folder_of(asked)
+    folder, written = folder_of(asked), 0
     for name in webinars(asked.webinar, folder):
         say(_("Пишу отзывы: {}").format(name))
-        grading.feedback(folder, name, show)
+        written += len(grading.feedback(folder, name, show))
+    say(_("Отзывов: {}. Папка: {}").format(written, folder.feedback))
 
 
 def _table(asked: Arguments) -> None:
-    from course import grading
+    from course.grading import standings
 
-    say(grading.table(folder_of(asked)).to_string())
+    for line in standings.lines(standings.table(folder_of(asked))):
+        say(line)
 
 
 def _gradebook(asked: Arguments) -> None:
     from course import grading
 
-    say(f"  {grading.write_gradebook(folder_of(asked), Path(asked.file))}")
+    say(_("Записано: {}").format(grading.write_gradebook(folder_of(asked), Path(asked.file))))
 
 
 def _collect(asked: Arguments) -> int:
@@ -130,7 +136,7 @@ def _experts(asked: Arguments) -> None:
     from course import grading
 
     folder = folder_of(asked)
-    name = webinars([asked.webinar], folder)[0]
+    name = one_webinar(asked.webinar, folder)
     if asked.to:
         written = grading.issue_sheet(folder, name, Path(asked.to))
         say(_("Ответов в листе: {}. Файл: {}").format(written, asked.to))
@@ -143,16 +149,16 @@ def _regrade(asked: Arguments) -> None:
     from course.grading import regrade
 
     folder = folder_of(asked)
-    name = webinars([asked.webinar], folder)[0]
+    name = one_webinar(asked.webinar, folder)
     if asked.back:
         seen = regrade.way_back(folder, name)
     else:
         seen = regrade.preview(folder, name, workers=os.cpu_count() or 1, progress=show)
     for line in seen.lines:
         say(line)
-    if not seen.changes:
-        return
-    if asked.yes:
+    if not seen.moved:
+        say(_("Баллы не изменятся, записывать нечего."))
+    elif asked.yes:
         regrade.write(folder, seen, datetime.datetime.now(datetime.UTC))
         say(_("Записано."))
     else:
@@ -168,8 +174,11 @@ def _history(asked: Arguments) -> None:
 
 def _final(asked: Arguments) -> int:
     from course import grading
+    from course.grading import verdicts
 
     on = asked.on or datetime.date.today()
     people = grading.write_list(folder_of(asked), Path(asked.file), on)
-    say(f"  {asked.file}")
+    for line in verdicts.told(people):
+        say(line)
+    say(_("Записано: {}").format(asked.file))
     return any(each.waiting for each in people)

@@ -19,6 +19,7 @@ from typing import Any
 from course import authoring, files, forms, grading, reporting
 from course.demo import rehearsal
 from course.folder import MARK, CourseFolder
+from course.grading import standings
 from course.programme import programme
 from course.progress import Progress
 
@@ -61,7 +62,8 @@ def run(folder: CourseFolder, say: Say, progress: Progress) -> None:
             say(f"  {line}")
         grading.feedback(practice, name, progress)
     say("")
-    say(grading.table(practice).to_string())
+    for line in standings.lines(grading.table(practice)):
+        say(line)
     say("")
 
     say(f"4. Бизнес-план кластера: {TEAM}")

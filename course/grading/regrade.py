@@ -85,6 +85,8 @@ class Preview:
         yield f"{self.master.name}: выиграют {won}, потеряют {lost}, без изменений {stay}."
         for each in self.moved:
             yield f"  {each.person}: {self._told(each)}"
+        if self.moved:
+            yield "Показаны баллы программы; баллы преподавателя остаются."
         yield from (f"  {person}: не тронуто. {line(why, 300)}" for person, why in self.left)
         yield from (f"Внимание авторам задания. {line(fault, 300)}" for fault in self.faults)
 
@@ -122,6 +124,7 @@ def preview(
     with hired(workers) as pool, shelf.alone(folder):
         judging = Judging(folder, master, people, pool, workers, progress, level)
         judging.begin()
+        judging.know(set())  # what is recorded excuses nobody: everybody is judged again
         found = tuple(
             Change(submission, shelf.outcome(folder, submission.person, name), outcome)
             for group in judging.groups()
@@ -231,9 +234,9 @@ def told(entries: Sequence[ledger.Entry]) -> Iterator[str]:
         key = (entry.at, entry.assignment, entry.what)
         runs[key] = runs.get(key, 0) + 1
     for (at, assignment, what), works in runs.items():
-        moment = datetime.datetime.fromisoformat(at)
+        moment = datetime.datetime.fromisoformat(at).astimezone(intake.ZONE)
         amount = count(works, "работа", "работы", "работ")
-        yield f"{moment:%d.%m.%Y %H:%M}  {assignment}: {words.get(what, what)}, {amount}"
+        yield f"{moment:%d.%m.%Y %H:%M} МСК  {assignment}: {words.get(what, what)}, {amount}"
     lines = count(len(entries), "запись", "записи", "записей")
     yield f"В истории {lines}, цепочка цела."
     if entries:

@@ -14,6 +14,7 @@ from course.grading.plain import line
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.programme import programme
+from course.wording import trimmed
 
 TOTAL = "Всего"
 
@@ -45,6 +46,15 @@ def table(folder: CourseFolder) -> pd.DataFrame:
     if len(scores) > 1:
         frame[TOTAL] = frame[[title(name) for name in scores]].sum(axis=1, min_count=1)
     return frame
+
+
+def lines(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The table for a terminal: ids and points; names stay in the file of `gradebook`."""
+    if frame.empty:
+        return ("Участников нет. Примите их список: proclusters roster ФАЙЛ.",)
+    shown = frame.drop(columns=["Участник", "Регион"], errors="ignore").rename_axis(None)
+    text = shown.to_string(na_rep="—", float_format=lambda points: trimmed(points, 2))
+    return tuple(row.rstrip() for row in text.splitlines())
 
 
 def title(name: str) -> str:

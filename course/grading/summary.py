@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from course.grading.intake import Quarantined
 from course.grading.plain import line
@@ -40,7 +41,10 @@ class Summary:
         return tuple(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield f"{self.assignment}: проверено {_works(self.graded)}."
+        if not (self.graded or self.unchanged or self.quarantined):
+            yield f"{self.assignment}: никто ещё не сдал."
+        else:
+            yield f"{self.assignment}: проверено {_works(self.graded)}."
         if self.unchanged:
             yield f"Без изменений: {_works(self.unchanged)}."
         if self.repaired:
@@ -67,6 +71,34 @@ class Summary:
             cells = ", ".join(f"«{line(cell, 60)}»" for cell in self.unprotected)
             yield f"Проверены внутри программы участника, без защиты от подделки: {cells}."
         yield from (f"Внимание авторам задания. {line(fault, 300)}" for fault in self.faults)
+
+
+def closing(summaries: Sequence[Summary]) -> Iterator[str]:
+    """What a run over several assignments ended with, and what to do next."""
+    graded, unchanged, quarantined, waiting = (
+        tuple(chain.from_iterable(works))
+        for works in (
+            [each.graded for each in summaries],
+            [each.unchanged for each in summaries],
+            [each.quarantined for each in summaries],
+            [each.waiting for each in summaries],
+        )
+    )
+    if not (graded or unchanged or quarantined):
+        yield "Работ нет. Принять присланные: proclusters collect ПАПКА (или архив zip)."
+        return
+    if len(summaries) > 1:
+        kept = f", без изменений {len(unchanged)}" if unchanged else ""
+        left = f", не проверено {len(quarantined)}" if quarantined else ""
+        hand = f", ждут преподавателя {len(waiting)}" if waiting else ""
+        yield f"Всего: проверено {_works(graded)}{kept}{left}{hand}."
+    if waiting:
+        yield (
+            "Дальше: развёрнутые ответы. Лист экспертам: proclusters experts ВЕБИНАР --to "
+            "лист.xlsx. Или formgrader: proclusters lab --instructor."
+        )
+    elif graded:
+        yield "Дальше: отзывы участникам, proclusters feedback."
 
 
 def _works(items: tuple[object, ...]) -> str:

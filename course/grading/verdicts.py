@@ -6,6 +6,7 @@ somebody; a threshold that was reached already is told at once, for marks can on
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from course.folder import CourseFolder
@@ -15,6 +16,7 @@ from course.grading.opening import has_gradebook
 from course.grading.record import Record
 from course.grading.roster import Person, roster
 from course.programme import programme
+from course.wording import count
 
 PASSED, FAILED, OPEN, EARLY = "зачёт", "не зачёт", "ждёт проверки", "программа идёт"
 _CLOSE = 1e-9
@@ -46,6 +48,21 @@ class Verdict:
     def handed(self) -> int:
         """How many works were handed in."""
         return sum(points is not None for points in self.points.values())
+
+
+def told(people: Sequence[Verdict]) -> Iterator[str]:
+    """How many passed, as Russian lines for the terminal, and what keeps the list from its end."""
+    words = [each.words for each in people]
+    total = count(len(people), "участник", "участника", "участников")
+    left = words.count(OPEN) + words.count(EARLY)
+    yield (
+        f"В ведомости {total}: зачёт {words.count(PASSED)}, не зачёт {words.count(FAILED)}, "
+        f"без итога {left}."
+    )
+    if OPEN in words:
+        yield f"Ведомость предварительная: ждут проверки ответов {words.count(OPEN)}."
+    if EARLY in words:
+        yield "Ведомость предварительная: часть вебинаров ещё никто не сдал."
 
 
 def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:

@@ -1,0 +1,104 @@
+"""A whole programme for a cohort, and how grading grows: `python -m benchmarks.programme [N [M]]`.
+
+N invented participants (200) hand in all webinars, and `proclusters grade all` checks them from
+cold start to exit. Then one webinar with up to M submissions (2,000) tells by which power the time
+grows, and one worker against two tells what the second is worth. One JSON line for each figure;
+times never fail, a submission without a score does.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.grading import ROOT, run, tell
+from course.authoring import verifying
+from course.folder import MARK, CourseFolder
+from course.forms import write_answers
+from course.programme import programme
+
+GROWN = "03_cooperation"
+STEPS = (1 / 16, 1 / 4, 1)  # of the largest cohort
+GRADE = (
+    "import sys, time; from pathlib import Path; from course import grading;"
+    "from course.folder import CourseFolder; marks = [];"
+    "done = grading.grade(CourseFolder(Path(sys.argv[1])), sys.argv[2], workers=int(sys.argv[3]),"
+    " progress=lambda *step: marks.append(time.perf_counter()));"
+    "assert not done.quarantined, done.lines; print(marks[-1] - marks[0])"
+)
+
+
+def cohort(root: Path, names: Sequence[str], people: int) -> CourseFolder:
+    """A course with the built webinars `names` and works of `people`, unlike in their mistakes."""
+    folder = CourseFolder(root)
+    for name in names:
+        shutil.copytree(ROOT / "assignments" / name, folder.assignments / name)
+        shutil.copytree(ROOT / "source" / name, folder.source / name)
+    shutil.copyfile(ROOT / MARK, root / MARK)
+    for name in names:
+        model = verifying.model_answers(folder, name)
+        mistakes = verifying.typical_mistakes(folder, name)
+        for number in range(people):
+            values = dict(model)
+            for mistake in mistakes[number % 7 :: 7]:
+                values[mistake.exercise] = mistake.answer
+            path = folder.submitted / f"person{number:04}" / name / "answers.json"
+            write_answers(path, name, values)
+    return folder
+
+
+def whole(beside: Path, people: int) -> None:
+    """The command on all webinars, everything new; then again, when nothing has changed."""
+    names = [webinar.name for webinar in programme.webinars]
+    folder = cohort(beside, names, people)
+    command = (str(Path(sys.executable).parent / "proclusters"), "grade", "all", "--workers", "2")
+    first, said = run(folder, *command)
+    if "Не проверено" in said or len(list(folder.autograded.glob("*/*/outcome.json"))) != (
+        people * len(names)
+    ):
+        raise SystemExit(f"somebody has no score:\n{said[-2000:]}")
+    again, _ = run(folder, *command)
+    tell(
+        f"{people} people × {len(names)} webinars, 2 workers, cold start to exit", first, None, "s"
+    )
+    tell(f"{people} people × {len(names)} webinars, nothing changed", again, None, "s")
+
+
+def grown(beside: Path, most: int) -> None:
+    """By which power of the number of submissions the time grows: the slope of its logarithm."""
+    points = []
+    for step in STEPS:
+        people = max(8, round(most * step))
+        folder = cohort(beside / str(people), [GROWN], people)
+        _, said = run(folder, sys.executable, "-c", GRADE, str(folder.root), GROWN, "2")
+        points.append((math.log(people), math.log(float(said))))
+        tell(
+            f"{people} submissions of one webinar, 2 workers, when running", float(said), None, "s"
+        )
+        shutil.rmtree(folder.root)
+    middle = [sum(each) / len(points) for each in zip(*points, strict=True)]
+    above = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
+    tell("growth with submissions, exponent", above / sum((x - middle[0]) ** 2 for x, _ in points),
+         None, "1 is linear")  # fmt: skip
+
+
+def workers(beside: Path, people: int) -> None:
+    """One worker against two on the same submissions, when running."""
+    times = []
+    for count in ("2", "1"):
+        folder = cohort(beside / count, [GROWN], people)
+        _, said = run(folder, sys.executable, "-c", GRADE, str(folder.root), GROWN, count)
+        times.append(float(said))
+    tell(f"{people} submissions when running: 2 workers against 1", times[0], times[1], "s")
+
+
+if __name__ == "__main__":
+    some, most = (int(word) for word in [*sys.argv[1:], "200", "2000"][:2])
+    with tempfile.TemporaryDirectory() as place:
+        whole(Path(place, "whole"), some)
+        workers(Path(place, "workers"), some)
+        grown(Path(place, "grown"), most)
