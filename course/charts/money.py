@@ -25,7 +25,7 @@ from course.charts.frame import (
 from course.wording import number
 
 MILLION = 1e6
-GAP = 3.0  # dots between a label and the edge
+GAP, STEPS = 3.0, 20  # dots between a label and the edge; then all is within a dot
 _LOWEST, _HIGHEST = -3.0, 5.0  # coverage beyond stands at the edge as a triangle
 
 
@@ -204,16 +204,21 @@ def _hold(
 ) -> None:
     """Make the axis so long that all labels stand within it, none over the names on the left."""
     low, high = min(values), max(values)
-    width = (high - low) or 1.0
-    before = after = 0.0
-    for _ in range(4):  # a longer axis makes shorter bars, not shorter labels
-        axes.set_xlim(low - before - 0.02 * width, high + after + 0.02 * width)
-        picture.draw_without_rendering()
-        frame = axes.get_window_extent()
-        boxes = [label.get_window_extent() for label in labels]
-        share = (axes.get_xlim()[1] - axes.get_xlim()[0]) / frame.width
-        before += max(0.0, frame.x0 + GAP - min(box.x0 for box in boxes)) * share
-        after += max(0.0, max(box.x1 for box in boxes) + GAP - frame.x1) * share
+    spare = 0.02 * ((high - low) or 1.0)
+    low, high = low - spare, high + spare
+    axes.set_xlim(low, high)
+    picture.draw_without_rendering()
+    dots = axes.get_window_extent().width
+    needs = []
+    for label in labels:
+        box, spot = label.get_window_extent(), axes.transData.transform(label.xy)[0]
+        needs.append((label.xy[0], spot - box.x0 + GAP, box.x1 - spot + GAP))
+    first, last = low, high
+    for _ in range(STEPS):  # a longer axis makes shorter bars, not shorter labels
+        share = (last - first) / dots
+        first = min(low, *(at - before * share for at, before, _ in needs))
+        last = max(high, *(at + after * share for at, _, after in needs))
+    axes.set_xlim(first, last)
 
 
 @drawn
