@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.grading.launcher import program
-from course.grading.values import Decoder, Opaque, encode, into
+from course.grading.values import SIZE, Decoder, Opaque, all_fitting, encode, fitting, into
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -121,6 +121,15 @@ def test_tables_take_over_what_a_function_did_to_them() -> None:
     pd.testing.assert_frame_equal(frame, pd.DataFrame({"a": [1], "b": ["z"]}, index=["k"]))
     into(frame, [1])
     assert list(frame.columns) == ["a", "b"]
+
+
+def test_more_than_the_border_takes_fits_no_check() -> None:
+    large, small = encode("x" * SIZE), encode(1)
+    assert fitting(small) is small
+    assert fitting(large) == ["opaque", "size"]
+    half = encode("x" * (SIZE - 100))
+    sent = all_fitting({"a": half, "b": large, "c": half, "d": half, "e": small})
+    assert [kind for kind, _ in sent.values()] == ["plain", "opaque", "plain", "opaque", "int"]
 
 
 class Yes(float):

@@ -17,6 +17,7 @@ import decimal
 import fractions
 import importlib
 import io
+import json
 import math
 import pathlib
 import re
@@ -30,6 +31,7 @@ from course.grading import columns
 DEPTH = 40
 NODES = 500_000
 ITEMS = 100_000  # of an iterator, which may have no end
+SIZE = 6 << 20  # signs of one value as JSON, half of what the pipe takes in one line
 SECONDS = 0.5  # for what an iterator yields, each time it is met
 _ISO: dict[str, Any] = {"date": datetime.date, "datetime": datetime.datetime, "time": datetime.time}
 _ITEMS: dict[str, Callable[[list[Any]], Any]] = {
@@ -161,6 +163,22 @@ def _yielded(value: Iterator[Any], depth: int) -> list[Any]:
                 return [items, False]
         return [items, True]
     return [items, False]
+
+
+def fitting(data: list[Any]) -> list[Any]:
+    """Encoded data, or what fits no check in place of more than the border takes at once."""
+    return data if len(json.dumps(data)) <= SIZE else ["opaque", "size"]
+
+
+def all_fitting(values: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Encoded values by name, as many of them as the border takes at once."""
+    left = 2 * SIZE
+    found: dict[str, list[Any]] = {}
+    for name, data in values.items():
+        size = len(json.dumps(data))
+        found[name] = data if size <= min(SIZE, left) else ["opaque", "size"]
+        left -= size if size <= min(SIZE, left) else 0
+    return found
 
 
 def into(old: Any, new: Any) -> None:
