@@ -6,17 +6,16 @@ count. Every other cell, its place and its points come from us, whatever became 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from course.errors import Fault, GradingError
+from course.grading import parcel
 from course.grading.given import given_names
 from course.grading.master import Book, Master
 from course.grading.ours import ours
 from course.grading.plain import line, visible
 
-CELLS = 5_000  # cells in one notebook
 SIGNS = 200_000  # signs of one cell
 
 # after which of our cells (only the notebook's prefix: before all of it), and the source
@@ -48,10 +47,7 @@ def _read(
     """What was answered and added in one notebook."""
     name = book.file
     try:
-        cells = json.loads(content.decode("utf-8-sig"))["cells"]
-        if not isinstance(cells, list) or len(cells) > CELLS:
-            raise ValueError
-        found = [part for part in map(_part, cells) if part]
+        found = [part for part in map(_part, parcel.cells(content)) if part]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise GradingError(Fault(name, "", "тетрадь повреждена или слишком велика")) from None
     kinds = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell["cell_type"]

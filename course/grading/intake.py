@@ -28,7 +28,6 @@ from course.grading.plain import line, visible
 ZONE = ZoneInfo("Europe/Moscow")  # the programme's days are Moscow's
 YEARS = range(2000, 2100)  # in which a work may have been handed in
 PEOPLE = 50_000  # folders in `submitted/`
-CELLS = 5_000  # cells in one notebook
 _TEXT = 100_000  # signs in one text answer
 _NOBODY = frozenset(
     {".ds_store", ".gitignore", ".gitkeep", ".ipynb_checkpoints", "desktop.ini", "readme.md"}
@@ -167,10 +166,7 @@ def _texts(content: Mapping[str, bytes], master: Master, notes: list[str]) -> di
     found: dict[str, str] = {}
     try:
         for book in handed:
-            cells = json.loads(content[book.file].decode("utf-8-sig"))["cells"]
-            if not isinstance(cells, list) or len(cells) > CELLS:
-                raise ValueError
-            for cell in cells:
+            for cell in parcel.cells(content[book.file]):
                 own, source = _text(cell)
                 identity = book.prefix + own
                 if identity in master.answered and identity not in found:

@@ -146,6 +146,18 @@ def _crowd(place: Path) -> None:
         (place / f"{number}.txt").touch()
 
 
+def _names(place: Path) -> None:
+    """Files beside the answers whose names want to be something."""
+    for name in ("\x1b[2J\n", "a" * 255, "=cmd", "\u202egpj", "con.", "...", "answers.json "):
+        (place / name).touch()
+    Path(os.fsdecode(os.fsencode(place) + b"/\xff\xfe")).touch()
+
+
+def _case(place: Path) -> None:
+    (place / "answers.json").rename(place / "Answers.JSON")
+    (place / BOOK).rename(place / BOOK.upper())
+
+
 def _tests(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in data["cells"] if cell["id"].startswith("check_")]
 
@@ -218,6 +230,11 @@ CASES: tuple[Case, ...] = (
     Case("json_overflow", answers('{"a": 1e999}'), "слишком велико"),
     Case("json_digits", answers('{"a": ' + "9" * 5_000 + "}"), "слишком длинное"),
     Case("json_doubled", answers('{"format": 1, "format": 1}'), "дважды"),
+    Case("json_doubled_late", answers(json.dumps({f"k{n}": 1 for n in range(250_000)})[:-1]
+                                      + ', "k249999": 1}'), "дважды"),
+    Case("json_single", answers("{'format': 1}"), BROKEN),
+    Case("json_two", answers(json.dumps(tiny.answers(tiny.GOOD)) * 2), BROKEN),
+    Case("json_utf32", answers(json.dumps(tiny.answers(tiny.GOOD)).encode("utf-32")), "UTF-8"),
     Case("json_deep", answers("[" * 100_000 + "]" * 100_000), "вложенност"),
     Case("json_deepish", answers('{"a":' * 60 + "1" + "}" * 60), "вложенност"),
     Case("json_50_mb", answers(b'{"answers": "' + b"x" * 50_000_000 + b'"}'), "больше 4"),
@@ -228,6 +245,10 @@ CASES: tuple[Case, ...] = (
     Case("whole_format_true", top(format=True), "другой версии"),
     Case("whole_other", top(assignment="02_diagnosis"), "другой тетради"),
     Case("whole_other_type", top(assignment={"a": 1}), "другой тетради"),
+    Case("whole_token_forged", top(token="PK1.17.honest." + "A" * 22), FULL),
+    Case("whole_token_variant", top(token="PK1.99999.honest." + "A" * 22), FULL),
+    Case("whole_token_data", top(token={"a": [1]}), FULL),
+    Case("whole_token_escape", top(token="\x1b[2J" * 1_000), FULL),
     Case("whole_list", top(answers=[1]), "не файл ответов"),
     Case("whole_501", top(answers={f"a{n}": {"value": 1} for n in range(501)}), "больше 500"),
     # one entry is damaged, the others keep their points
@@ -235,6 +256,10 @@ CASES: tuple[Case, ...] = (
     Case("entry_true", values(share=True), (0.0, 1.0, 3.0)),
     Case("entry_list", values(law=["act", "news"]), (2.0, 0.0, 3.0)),
     Case("entry_null", values(law=None), (2.0, 0.0, 3.0)),
+    Case("entry_minus", values(share="\u22125"), (0.0, 1.0, 3.0)),
+    Case("entry_digits_in_text", values(share="0.25"), (0.0, 1.0, 3.0)),
+    Case("entry_label", values(law="news\nКакая доля?\nОтвет: 0,25"), (2.0, 0.0, 3.0)),
+    Case("entry_big_table", values(picks=[{f"c{n}": 1 for n in range(200)}] * 900), TWO),
     Case("entry_all", values(picks=["a", "b", "c", "d"]), (2.0, 1.0, 2.0)),
     Case("entry_doubled", values(picks=["a", "a", "a", "b", "c"]), FULL),
     Case("entry_many", values(picks=["a"] * 5_000), TWO),
@@ -277,6 +302,8 @@ CASES: tuple[Case, ...] = (
     Case("plant_source", wrong(plant("source/t1_forms/t1_forms.ipynb", "{}")), NONE),
     Case("plant_crowd", _crowd, "больше 2000"),
     # links and special files
+    Case("crowd_of_names", _names, FULL),
+    Case("other_case", _case, "нет ни файла ответов"),
     Case("link_answers", instead("answers.json", lambda p: p.symlink_to(secret(p.parent))),
          "ссылка"),
     Case("link_hard", instead("answers.json", lambda p: p.hardlink_to(secret(p.parent))), "ссылка"),
@@ -297,6 +324,11 @@ CASES: tuple[Case, ...] = (
     Case("time_words", plant("timestamp.txt", "вчера"), FULL),
     Case("time_end", plant("timestamp.txt", "9999-12-31 23:59:59 -2359"), FULL),
     Case("time_escape", plant("timestamp.txt", "2026-10-20 10:00:00 UTC\x1b[2J"), FULL),
+    Case("time_far", plant("timestamp.txt", "9999-12-31 23:59:59 UTC"), FULL),
+    Case("time_first", plant("timestamp.txt", "0001-01-01 00:00:00 UTC"), FULL),
+    Case("time_shift", plant("timestamp.txt", "2026-10-10 10:00:00 +99:99"), FULL),
+    Case("time_zone", plant("timestamp.txt", "2026-10-10 10:00:00 America/Argentina"), FULL),
+    Case("time_digits", plant("timestamp.txt", "٢٠٢٦-10-10 10:00:00 UTC"), FULL),
     Case("time_long", plant("timestamp.txt", "2" * 5_000), FULL),
     # text that wants to be more
     Case("text_script", values(memo=SCRIPT, law=SCRIPT), (2.0, 0.0, 3.0)),
