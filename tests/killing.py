@@ -10,12 +10,14 @@ import multiprocessing
 import random
 import signal
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
@@ -92,11 +94,18 @@ def _filled(cohort: Cohort) -> Cohort:
     return cohort
 
 
-def started(cohort: Cohort) -> BaseProcess:
+def _graded(place: str, folder: CourseFolder, name: str, asked: dict[str, Any]) -> None:
+    tempfile.tempdir = place
+    grade(folder, name, **asked)
+
+
+def started(cohort: Cohort, **asked: Any) -> BaseProcess:
     """A run of grading in a process of its own."""
     forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload(["course.grading.batch", "course.grading.record"])
-    run = forks.Process(target=grade, args=(cohort.folder, cohort.name))
+    forks.set_forkserver_preload(["tests.killing", "course.grading.record"])
+    run = forks.Process(
+        target=_graded, args=(tempfile.gettempdir(), cohort.folder, cohort.name, asked)
+    )
     run.start()
     return run
 

@@ -11,7 +11,6 @@ import copy
 import datetime
 import json
 import math
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from traitlets.config import Config
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import CourseFolder
-from course.grading import turns
+from course.grading import scratch, turns
 from course.grading.formats import modern
 from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
@@ -112,7 +111,7 @@ class Record:
 
     def _generate(self) -> None:
         """Let nbgrader take in the assignment; it opens the gradebook a second time."""
-        with tempfile.TemporaryDirectory() as elsewhere:
+        with scratch.Folder() as elsewhere:
             source = self._source(Path(elsewhere, "source"))
             course = CourseDirectory(
                 config=self._config,
