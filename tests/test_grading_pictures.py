@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import io
 import struct
 import zlib
@@ -12,7 +13,7 @@ import pytest
 from matplotlib import image
 from numpy.testing import assert_array_equal
 
-from course.grading import pictures
+from course.grading import page, pictures, printout
 
 
 def png(**metadata: str) -> bytes:
@@ -90,3 +91,30 @@ def test_figures_are_taken_and_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(pictures.taken(found)) == pictures.COUNT
     assert pyplot.get_fignums() == []
     assert pictures.drawn() == []
+
+
+def shown(text: str, *drawn: str) -> page.Page:
+    return page.Page("Проба", "Анна", earned="1", worth="2", verdict="Верно 1 из 2 ответов.",
+                     printouts=(printout.Printout("Доли", text, drawn),))  # fmt: skip
+
+
+def test_a_page_shows_what_a_program_printed_and_drew() -> None:
+    drawn = pictures.taken([base64.b64encode(png()).decode()])
+    whole = shown("<b>три</b>", *drawn, *drawn)
+    text = page.html(whole)
+    assert text.count('<img alt="Рисунок из ячейки «Доли»" src="data:image/png;base64,') == 2
+    assert "&lt;b&gt;три" in text
+    assert "img-src data:" in text
+    paper = page.printed(whole, datetime.date(2026, 11, 22))
+    assert paper.count(b"/Subtype/Image") + paper.count(b"/Subtype /Image") >= 1
+    assert "<img" not in page.html(shown("три"))
+
+
+def test_of_an_error_its_last_line_is_shown() -> None:
+    said = (
+        "начало\nOut[3]: 5\n" + "-" * 75 + "\nZeroDivisionError  Traceback (most recent call last)"
+        "\nCell In[3], line 3\n----> 3 print(1/0)\n\nZeroDivisionError: division by zero\n"
+    )
+    found = printout._plain(said)
+    assert found == "начало\n5\nЯчейка прервалась: ZeroDivisionError: division by zero"
+    assert printout._plain("просто текст") == "просто текст"

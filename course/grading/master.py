@@ -200,12 +200,9 @@ def _graded(notebook: Mapping[str, Any]) -> tuple[tuple[GradedCell, ...], tuple[
     """The cells that bring points: those checked here, and those for a person's hand."""
     tests: list[GradedCell] = []
     hand: list[GradedCell] = []
-    section = question = ""
-    for cell in notebook["cells"]:
+    question = ""
+    for cell, section in headings(notebook):
         question = ([question] + [label for _, label in _fields(cell)])[-1]
-        if cell["cell_type"] == "markdown" and not _role(cell, "task"):
-            headings = _HEADING.findall(cell["source"])
-            section = re.sub(r"[*_`]", "", headings[-1]) if headings else section
         if not (_role(cell, "grade") or _role(cell, "task")):
             continue
         marks = cell["metadata"]["nbgrader"]
@@ -213,6 +210,16 @@ def _graded(notebook: Mapping[str, Any]) -> tuple[tuple[GradedCell, ...], tuple[
         automatic = cell["cell_type"] == "code" and not _role(cell, "solution")
         (tests if automatic and not _role(cell, "task") else hand).append(graded)
     return tuple(tests), tuple(hand)
+
+
+def headings(notebook: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Every cell of a notebook with the heading that it stands under."""
+    section = ""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and not _role(cell, "task"):
+            found = _HEADING.findall(cell["source"])
+            section = re.sub(r"[*_`]", "", found[-1]) if found else section
+        yield cell, section
 
 
 def _labels(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

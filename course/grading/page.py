@@ -7,10 +7,12 @@ scripts or links to other files, safe to open anywhere; a PDF of the same words 
 
 from __future__ import annotations
 
+import base64
 import datetime
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -20,6 +22,7 @@ from course.grading import intake, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master, load
 from course.grading.plain import line, shortened, visible
+from course.grading.printout import Printout, printouts
 from course.grading.record import ByHand, Record
 from course.grading.results import CellResult, Outcome
 from course.grading.roster import Person, roster
@@ -75,6 +78,7 @@ class Page:
     team: str = ""
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    printouts: tuple[Printout, ...] = ()
 
 
 def feedback(folder: CourseFolder, name: str, progress: Progress = silent) -> tuple[Path, ...]:
@@ -113,7 +117,14 @@ def html(page: Page) -> str:
 
 def printed(page: Page, day: datetime.date) -> bytes:
     """The page as a PDF of A4 sheets; its words are data, never markup."""
-    return pdf(_STYLE.read_text("utf-8"), asdict(page), as_of=day)
+    files: dict[str, bytes] = {}
+    shown: list[dict[str, Any]] = []
+    for each in page.printouts:
+        names = [f"picture-{len(files) + at}.png" for at in range(len(each.pictures))]
+        files |= zip(names, map(base64.b64decode, each.pictures), strict=True)
+        shown.append({"title": each.title, "text": each.text, "pictures": names})
+    data = {**asdict(replace(page, printouts=())), "printouts": shown}
+    return pdf(_STYLE.read_text("utf-8"), data, as_of=day, files=files)
 
 
 def _day(master: Master) -> datetime.date:
@@ -158,6 +169,7 @@ def _page(folder: CourseFolder, master: Master, record: Record, person: Person) 
         stale=_stale(outcome, taken),
         notes=tuple(line(note, 400) for note in outcome.notes),
         groups=tuple(group for group in groups if group.entries),
+        printouts=tuple(printouts(master, outcome)),
     )
 
 
