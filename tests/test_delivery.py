@@ -13,6 +13,7 @@ import pytest
 from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
+from course.grading import delivery
 from tests import tiny
 
 RIGHT = json.dumps(tiny.answers(tiny.GOOD)).encode()
@@ -140,3 +141,30 @@ def test_without_a_roster_the_first_folder_is_the_person(tmp_path: Path) -> None
     delivery = grading.collect(course, source)
     assert delivery.taken == (("ivanov", tiny.NAME),)
     assert "неясно, чей это файл" in delivery.refused[0][1]
+
+
+def test_what_stands_in_the_way_stops_nobody_else(folder: CourseFolder, tmp_path: Path) -> None:
+    folder.submitted.mkdir()
+    (folder.submitted / "ivanov").write_text("a file")
+    source = packed(tmp_path / "a.zip", ("ivanov.json", RIGHT, 1), ("petrova.json", RIGHT, 2))
+    done = grading.collect(folder, source)
+    assert done.taken == (("petrova", tiny.NAME),)
+    assert [path for path, _ in done.refused] == ["ivanov.json"]
+    assert "на этом месте файл" in done.refused[0][1]
+
+
+def test_bombs_use_up_what_may_be_read(folder: CourseFolder, tmp_path: Path) -> None:
+    bombs = [(f"ivanov/{n}.json", b" " * 5_000_000, 1) for n in range(66)]
+    with pytest.raises(GradingError, match="256 МБ"):
+        grading.collect(folder, packed(tmp_path / "a.zip", *bombs))
+
+
+def test_a_folder_holds_no_more_than_memory(
+    folder: CourseFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "_TOTAL", 2 * len(RIGHT))
+    (tmp_path / "post").mkdir()
+    for number in range(3):
+        (tmp_path / "post" / f"ivanov{number}.json").write_bytes(RIGHT)
+    with pytest.raises(GradingError, match="256 МБ"):
+        grading.collect(folder, tmp_path / "post")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course.grading import intake, master, plain
+from course.grading import intake, master, parcel, plain, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master
 from tests import tiny
@@ -125,3 +126,18 @@ def test_a_damaged_notebook_leaves_a_note(tmp_path: Path) -> None:
     assert isinstance(taken, Submission)
     assert taken.notes == ("Тетрадь повреждена: развёрнутые ответы не прочитаны.",)
     assert taken.answers["answers"]["share"]["value"] == 0.25
+
+
+@pytest.mark.parametrize("content", [b'{"cells":[' + b"[]," * 2_000_001 + b"[]]}", b"{}", b"[]"])
+def test_no_cells_or_too_much_in_them(content: bytes) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        parcel.cells(content)
+    assert gc.isenabled()
+
+
+def test_a_fence_is_longer_than_any_in_the_text() -> None:
+    text = "a" * 50_000 + "~" * 50_000
+    fence, _, rest = shelf.fenced(text).partition("text\n")
+    assert fence == "~" * 50_001
+    assert rest == f"{text}\n{fence}"
+    assert shelf.fenced("x").startswith("~~~text")

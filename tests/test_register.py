@@ -99,6 +99,29 @@ def test_a_workbook_with_a_region_merged_over_rows(tmp_path: Path) -> None:
     assert roster(course)["petrov-petr"].team == "3"
 
 
+def test_one_region_has_one_name_and_a_row_of_totals_is_nobody(tmp_path: Path) -> None:
+    text = (
+        "№;ФИО;Субъект РФ;E-mail\n1;Иванов Иван;Тверская обл.;i@tver.ru\n"
+        "2;Петров Пётр;Тверская область;p@tver.ru\n3;Ким Лев;г. Москва;k@mos.ru\n"
+        "4;Цой Анна;Респ. Саха (Якутия);ts@sakha.ru\n5;Пак Лия;Тверская;l@tver.ru\n"
+        ";Итого;3 региона;5\n"
+    )
+    course = CourseFolder(tmp_path)
+    found = take_in(course, sent(tmp_path, text))
+    assert [each.region for each in roster(course).values()] == [
+        "Тверская область", "Тверская область", "Москва", "Республика Саха (Якутия)", "Тверская",
+    ]  # fmt: skip
+    assert found.skipped == (7,)
+    assert "по-разному: «Тверская», «Тверская область»" in "\n".join(found.lines)
+
+
+@pytest.mark.parametrize("name", ["~$список.xlsx", ".~lock.список.xlsx#"])
+def test_the_mark_of_an_open_table_is_told_from_the_table(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x05Anna" + bytes(160))
+    with pytest.raises(GradingError, match="сейчас открыта"):
+        take_in(CourseFolder(tmp_path), tmp_path / name)
+
+
 def test_the_roster_itself_can_be_taken_in(tmp_path: Path) -> None:
     course = CourseFolder(tmp_path)
     take_in(course, sent(tmp_path))
@@ -163,3 +186,16 @@ def test_whatever_the_name_an_id_can_name_a_folder(name: str) -> None:
 
 def test_the_command_knows_the_names() -> None:
     assert grading.take_in is take_in
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(1)", "-1+1"])
+def test_a_text_that_excel_would_calculate_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "список.csv").write_text(f"ФИО;Регион\nИванова Анна;{text}\n", "utf-8")
+    with pytest.raises(GradingError, match="строка 2, столбец B: вместо значения стоит формула"):
+        take_in(CourseFolder(tmp_path), tmp_path / "список.csv")
+    assert not (tmp_path / "roster.csv").exists()
+
+
+def test_a_dash_is_no_formula(tmp_path: Path) -> None:
+    (tmp_path / "список.csv").write_text("ФИО;Регион\nИванова Анна;-\n", "utf-8")
+    assert take_in(CourseFolder(tmp_path), tmp_path / "список.csv").new == ("ivanova-anna",)
