@@ -32,7 +32,7 @@ def sent(folder: CourseFolder, text: str) -> Path:
 
 
 def test_tables_add_up(folder: CourseFolder) -> None:
-    first = "ФИО;E-mail;Вебинар 1;2\nИванова Анна;;+;-\nПетров Пётр;P@orel.ru;да;\n"
+    first = "ФИО;E-mail;Вебинар 1;2\nИванова Анна;;+;-\nПетров Пётр;P@orel.ru;да;\nИтого;;2;0\n"
     found = take_attendance(folder, sent(folder, first))
     assert found.lines[0] == "Посещения записаны: 2\u00a0участника."
     assert found.came == {"01_regime": 2, "02_diagnosis": 0}

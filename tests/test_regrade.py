@@ -87,6 +87,7 @@ def test_there_and_back(folder: CourseFolder) -> None:
     assert back.lines[1:] == (
         "  wins: 6 → 4 (−2): «Какая доля?» 2 → 0",
         "  loses: 4 → 6 (+2): «Какая доля?» 0 → 2",
+        "Показаны баллы программы; баллы преподавателя остаются.",
     )
     assert points(folder) == AFTER
     regrade.write(folder, back, LATER)

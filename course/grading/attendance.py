@@ -48,7 +48,7 @@ class Attended:
         told = [f"Посещения записаны: {people}."]
         for name, came in self.came.items():
             told.append(f"  Вебинар {programme.webinar(name).number}: были {came}.")
-        return tuple(told)
+        return (*told, "Дальше: proclusters gradebook журнал.xlsx или proclusters final.")
 
 
 def attendance(folder: CourseFolder) -> dict[str, dict[str, bool]]:
@@ -74,6 +74,8 @@ def take_attendance(folder: CourseFolder, path: Path) -> Attended:
     rows: dict[str, int] = {}
     for row in table.rows:
         if row.number <= head.number or not set(where.values()) & set(row.filled):
+            continue
+        if any(register.total(row.text(at)) for at in where.values()):
             continue
         person = _owner(row, where, table.file, people, faults)
         marks = dict(_marks(row, webinars, table.file, faults))

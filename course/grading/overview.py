@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import fmean
 
@@ -118,15 +119,22 @@ def _steps(folder: CourseFolder, people: Sequence[Verdict]) -> Sheet:
     head = ("Команда", "Вебинар", "Полей заполнено", "Полей всего", "Шаг сдан",
             "Кто сколько полей заполнил", "Пустые поля")  # fmt: skip
     persons = {each.person.id: each.person for each in people}
+    names = Counter(each.name for each in persons.values())
     rows = tuple(
         (line(step.team), f"Вебинар {step.webinar.number}", step.filled, step.asked,
          "полностью" if step.whole else "частично",
-         "; ".join(f"{line(persons[id].name or id)} — {part}" for id, part in step.parts.items()),
+         "; ".join(f"{_called(persons[id], names)} — {part}" for id, part in step.parts.items()),
          line("; ".join(step.missing), 1000) or None)
         for step in team_steps(folder, persons)
         if step.handed
     )  # fmt: skip
     return Sheet("Шаги команд", head, rows)
+
+
+def _called(person: Person, names: Mapping[str, int]) -> str:
+    """A person's name; with the id where others bear the same."""
+    name = line(person.name or person.id)
+    return f"{name} ({person.id})" if names[person.name] > 1 and person.name else name
 
 
 def _who(person: Person) -> tuple[str, str, str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from course.errors import Fault, GradingError
 from course.folder import NAME, CourseFolder
-from course.grading import tables
+from course.grading import region, tables
 from course.grading.roster import Person, roster, write_roster
 from course.grading.tables import Formula, Row, Table
 from course.grading.translit import latin
@@ -35,6 +35,7 @@ HEADS = {
 }
 _WORD = r"(?:[А-Яа-яЁёӀ-ӿҐґІі’'ʼ.-]+|[A-Za-zÀ-ž’'.-]+)"
 _NAME = re.compile(rf"{_WORD}( \(?{_WORD}\)?){{1,5}}")
+_TOTAL = re.compile(r"(итого|всего|из них)\b.*", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+")
 
 
@@ -69,6 +70,10 @@ class Intake:
         if self.skipped:
             yield f"Пропущены строки без участника: {', '.join(map(str, self.skipped))}."
         yield from (f"Команда «{title}» записана как {name}." for title, name in self.teams.items())
+        for names in region.alike(person.region for person in self.people):
+            told = ", ".join(f"«{name}»" for name in names)
+            yield f"Похоже, один регион назван по-разному: {told}. Ведомость сочтёт их разными."
+        yield "Дальше: коды участников, proclusters tokens."
 
 
 def take_in(folder: CourseFolder, path: Path) -> Intake:
@@ -125,6 +130,11 @@ def team(title: str) -> str:
     return title if NAME.fullmatch(title) else latin(title)
 
 
+def total(text: str) -> bool:
+    """Whether a row that begins with `text` sums up others and names nobody."""
+    return bool(_TOTAL.fullmatch(text))
+
+
 def _plain(text: str) -> str:
     """A heading without case, dots, hyphens and doubled spaces."""
     bare = re.sub(r"[^\w,]+", " ", text.casefold().replace("ё", "е")).replace("_", " ")
@@ -157,6 +167,8 @@ def _headed(found: Sequence[Table]) -> tuple[Table, int, dict[str, int]]:
 def _person(row: Row, where: Mapping[str, int], file: str, faults: list[Fault]) -> Person | None:
     """The person in a row, without an id of our own; nothing if nobody stands there."""
     seen = [at for at in where.values() if at in row.filled]
+    if row.filled and total(row.text(row.filled[0])):
+        return None
     formulas = [
         at for at in seen if isinstance(row.at(at), Formula) or _begins_formula(row.text(at))
     ]
@@ -188,7 +200,14 @@ def _person(row: Row, where: Mapping[str, int], file: str, faults: list[Fault]) 
     if group and not NAME.fullmatch(team(group)):
         what = "из названия команды не получается имя папки"
         faults.append(Fault(file, row.place(where["team"]), what, "Нужны буквы или цифры"))
-    return Person(identity, name, team(group), told.get("region", ""), told.get("post", ""), mail)
+    return Person(
+        identity,
+        name,
+        team(group),
+        region.named(told.get("region", "")),
+        told.get("post", ""),
+        mail,
+    )
 
 
 def _begins_formula(text: str) -> bool:

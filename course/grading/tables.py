@@ -90,6 +90,9 @@ def read(path: Path) -> tuple[Table, ...]:
 
     `GradingError` if the file is neither, is damaged or larger than anybody's list.
     """
+    if path.name.startswith(("~$", ".~lock.")):
+        what = "это служебная пометка: таблица сейчас открыта в Excel или LibreOffice"
+        raise GradingError(Fault(path.name, "", what, "Закройте таблицу и укажите её саму"))
     content = read_bytes(path, LIMIT)
     ending = path.suffix.casefold()
     if ending in (".xlsx", ".xlsm"):
