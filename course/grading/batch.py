@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
 from course.folder import CourseFolder
-from course.grading import intake, ledger, sandbox, scratch, shelf
+from course.grading import intake, ledger, pen, sandbox, scratch, shelf
 from course.grading.judging import Judged, Judging, hired
 from course.grading.master import load
 from course.grading.summary import Summary
@@ -44,6 +44,7 @@ def grade(
     if level:
         sandbox.require(level)
     scratch.sweep()
+    pen.sweep()
     people, refused = intake.people(folder, name)
     if not people:
         return Summary(name, (), (), (), tuple(refused), (), ())

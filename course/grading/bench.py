@@ -19,6 +19,7 @@ from typing import Any
 from course.grading import scratch, seating
 from course.grading.checker import parsed
 from course.grading.crew import CheckerDiedError
+from course.grading.pen import Pen
 from course.grading.seat import TEXT
 from course.grading.talk import Talk
 from course.grading.watch import Watch
@@ -69,6 +70,7 @@ class _Bench:
         except BaseException:
             self._seat.close()
             raise
+        self._pen = Pen(self._seat.pid)
         self._watch = Watch(self._seat, self._clean)
         self._clean.say({"data": given, "answers": work["answers"]}, seconds)
         return self
@@ -82,6 +84,7 @@ class _Bench:
         self._watch.stop()
         self._seat.close()
         self._clean.close()
+        self._pen.close()
         self._home.cleanup()
 
     def grade(self) -> dict[str, Any]:
