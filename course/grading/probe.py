@@ -44,6 +44,7 @@ def look() -> dict[str, Any]:
         "filter": [status["NoNewPrivs"].strip(), status["Seccomp"].strip()],
         "environment": sorted(os.environ),
         "writable": [place for place in _outside() if _written(place)],
+        "changeable": [file for file in _ours() if _opened(file)],
         "rooms": [place for place in _ROOMS if _written(place)],
         "found": [place for place in _ROOMS if Path(place, _LEFT).exists()],
         "allowed": [name for name, words in _forbidden().items() if _done(name, words)],
@@ -62,8 +63,8 @@ def faults(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     ]
     must = {
         "processes": [1, 2], "handles": [0, 1, 2], "user": [65534] * 3, "rights": "",
-        "filter": ["1", "2"], "writable": [], "rooms": list(_ROOMS), "found": [], "allowed": [],
-        "sockets": [], "environment": sorted([*sandbox.environment(), "PWD"]),
+        "filter": ["1", "2"], "writable": [], "changeable": [], "rooms": list(_ROOMS), "found": [],
+        "allowed": [], "sockets": [], "environment": sorted([*sandbox.environment(), "PWD"]),
     }  # fmt: skip
     for each in (first, second):
         wrong += [f"{name}: {each.get(name)}"[:200] for name in must if each[name] != must[name]]
@@ -83,6 +84,20 @@ def _outside() -> list[str]:
     """Folders that are not this seat's own."""
     package = str(Path(__file__).parents[1])
     return ["/", "/usr", "/dev", "/etc", "/proc/self", sandbox.GIVEN, sys.prefix, package]
+
+
+def _ours() -> list[str]:
+    """Files that a program may read and nobody may change."""
+    given = [path for path in Path(sandbox.HOME).rglob("*") if path.is_file()]
+    return ["/proc/self/comm", "/proc/sys/kernel/hostname", *map(str, given)]
+
+
+def _opened(file: str) -> bool:
+    try:
+        os.close(os.open(file, os.O_WRONLY))
+    except OSError:
+        return False
+    return True
 
 
 def _written(place: str) -> bool:
