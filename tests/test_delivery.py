@@ -69,6 +69,29 @@ def test_the_last_in_time_counts_whatever_the_order(folder: CourseFolder, tmp_pa
     assert grading.grade(folder, tiny.NAME).graded == ("ivanov",)
 
 
+def test_what_systems_leave_is_passed_over_and_the_rest_is_told(
+    folder: CourseFolder, tmp_path: Path
+) -> None:
+    source = packed(
+        tmp_path / "почта.zip",
+        ("__MACOSX/._ivanov.json", b"\x00\x05", 9),
+        (".DS_Store", b"Bud1", 9),
+        ("ivanov.json", RIGHT, 9),
+        ("письмо/работа.zip", b"PK", 9),
+        ("письмо/t1_forms.ipynb", b"{}", 9),
+        ("чьё-то.json", RIGHT, 9),
+    )
+    delivery = grading.collect(folder, source)
+    told = delivery.lines
+    assert told[:3] == ("Принято: 1\u00a0файл ответов.", "  t1_forms: 1", "Не приняты: 3.")
+    assert "распакуйте" in told[3]
+    assert "answers.json" in told[4]
+    assert told[-2].startswith("Положите такой файл в папку с id участника")
+    assert told[-1] == "Дальше: proclusters grade."
+    empty = grading.collect(folder, packed(tmp_path / "пусто.zip"))
+    assert "нет ни одного файла" in empty.lines[-1]
+
+
 def test_a_folder_of_files(folder: CourseFolder, tmp_path: Path) -> None:
     source = tmp_path / "mail"
     (source / "petrova").mkdir(parents=True)

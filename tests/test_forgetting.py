@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,22 @@ def test_what_others_files_still_say_is_told(folder: CourseFolder) -> None:
     (folder.root / "письмо.txt").write_text("Работа ivanova-anna-2 и ivanova-annae", "utf-8")
     found = grading.forget(folder, "ivanova-anna")
     assert found.mention == ("teams/radio/team.yaml",)
+
+
+def test_a_list_as_it_was_sent_and_an_archive_of_letters_are_told(folder: CourseFolder) -> None:
+    root = folder.root
+    (root / "список.csv").write_bytes("ФИО\nИВАНОВА  Анна Петровна\n".encode("cp1251"))
+    (root / "адреса.txt").write_text("A@kursk.ru", "utf-8")
+    with zipfile.ZipFile(root / "письма.zip", "w") as archive:
+        archive.writestr(f"{ANNA}/answers.json", "{}")
+    (root / "docs").mkdir()
+    (root / "docs" / "instructor.md").write_text("proclusters forget ivanova-anna", "utf-8")
+    found = grading.forget(folder, "ivanova-anna")
+    assert found.mention == ("адреса.txt", "письма.zip", "список.csv")
+    (root / "адреса.txt").write_text("ivanova-anna", "utf-8")
+    again = grading.forget(folder, "ivanova-anna")  # what is left can be asked for again
+    assert (again.erased, again.mention) == ((), ("адреса.txt",))
+    assert again.lines[0] == "Данных этого участника больше нет."
 
 
 def test_a_link_in_place_of_a_folder_is_not_followed(folder: CourseFolder, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import re
 import stat
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -33,6 +34,16 @@ FILES = 10_000
 _LIMIT = 4 * MEBIBYTE
 _TOTAL = 256 * MEBIBYTE
 EARLIER = ".earlier"
+_NOBODY = "в файле нет кода участника, в пути нет id участника из списка"
+_SYSTEM = re.compile(  # what systems and offices leave beside people's files
+    r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\.~lock\.)", re.IGNORECASE
+)
+_KINDS = {
+    ".zip": "архив внутри присланного: распакуйте его",
+    ".rar": "архив внутри присланного: распакуйте его",
+    ".7z": "архив внутри присланного: распакуйте его",
+    ".ipynb": "это тетрадь, а нужен файл ответов answers.json, он лежит рядом с ней",
+}
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,26 @@ class Delivery:
         """The delivery as Russian lines for the terminal."""
         files = count(len(self.taken), "файл ответов", "файла ответов", "файлов ответов")
         told = [f"Принято: {files}."]
+        works = Counter(assignment for _, assignment in self.taken)
+        told += [f"  {name}: {amount}" for name, amount in sorted(works.items())]
         if self.known:
             told.append(f"Уже приняты раньше: {self.known}.")
+        if self.refused:
+            told.append(f"Не приняты: {len(self.refused)}.")
         told += [f"  {line(path, 120)}: {reason}." for path, reason in self.refused]
+        if any(reason == _NOBODY for _, reason in self.refused):
+            told.append("Положите такой файл в папку с id участника из roster.csv и повторите.")
+        if not (self.taken or self.known or self.refused):
+            told.append("В том, что вы указали, нет ни одного файла.")
+        if self.taken:
+            told.append("Дальше: proclusters grade.")
         return tuple(told)
 
 
 def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> Delivery:
     """Put the answer files of a folder or a zip into `submitted/`; may be called many times."""
-    letters = _bounded(source, _zip(source) if source.is_file() else _folder(source))
+    came = _zip(source) if source.is_file() else _folder(source)
+    letters = _bounded(source, (letter for letter in came if not _SYSTEM.search(letter.path)))
     people = set(roster(folder))
     secret = tokens.key(folder)
     taken: list[tuple[str, str]] = []
@@ -114,6 +136,9 @@ def _addressed(
     """Whose answers these are, and to which webinar; `GradingError` if that can't be told."""
     if letter.fault:
         raise _refusal(letter.fault)
+    kind = PurePosixPath(letter.path).suffix.casefold()
+    if kind in _KINDS:
+        raise _refusal(_KINDS[kind])
     try:
         data = parse_json(letter.content.decode("utf-8-sig"), "answers.json")
     except UnicodeDecodeError:
@@ -142,7 +167,7 @@ def _person(path: str, people: set[str]) -> str:
     whole = {each for each in found if not any(each != other and each in other for other in found)}
     if len(whole) != 1:
         raise _refusal(
-            "в пути нет id участника из списка" if not whole else
+            _NOBODY if not whole else
             f"в пути несколько участников: {', '.join(sorted(whole))}"
         )  # fmt: skip
     return whole.pop()

@@ -28,6 +28,8 @@ from course.wording import count
 ERASED = "erased"
 _NAME = "данные удалены"
 _LEFT_ALONE = frozenset({".git", ".venv", "node_modules", "__pycache__", "source", "release"})
+_OURS = frozenset({"assignments", "benchmarks", "docs", "tests"})  # of the project, about nobody
+_SHOWN = 40  # files that the report names
 _LARGEST = 32 * MEBIBYTE
 _BOOKS = frozenset({".xlsx", ".docx", ".pptx", ".zip"})
 
@@ -43,9 +45,13 @@ class Forgotten:
     def lines(self) -> tuple[str, ...]:
         """The report as Russian lines for the terminal."""
         told = [f"Удалено: {each}." for each in self.erased]
+        if not self.erased:
+            told.append("Данных этого участника больше нет.")
         if self.mention:
             told.append("Человек ещё упомянут здесь; посмотрите и удалите или сделайте заново:")
-            told += [f"  {path}" for path in self.mention]
+            told += [f"  {path}" for path in self.mention[:_SHOWN]]
+            if len(self.mention) > _SHOWN:
+                told.append(f"  и ещё {len(self.mention) - _SHOWN}")
         told.append("Копии вне папки курса (письма, архивы, бумага) удалите сами.")
         return tuple(told)
 
@@ -58,11 +64,12 @@ def forget(folder: CourseFolder, person: str) -> Forgotten:
     with shelf.alone(folder):
         shelf.sweep(folder)
         erased = tuple(_erased(folder, identity, known.name if known else ""))
-    if not erased:
+    said = filter(None, (identity, known.name, known.mail)) if known else (identity,)
+    mention = tuple(_mentions(folder, tuple(said)))
+    if not (erased or mention):
         what = "об этом участнике в папке курса ничего нет"
         raise GradingError(Fault("", identity, what, "Проверьте id: он стоит в roster.csv"))
-    said = [identity, *([known.name] if known and known.name else [])]
-    return Forgotten(erased, tuple(_mentions(folder, said)))
+    return Forgotten(erased, mention)
 
 
 def _erased(folder: CourseFolder, person: str, name: str) -> Iterator[str]:
@@ -143,16 +150,28 @@ def _row_removed(path: Path, person: str) -> bool:
     return len(left) < len(rows)
 
 
-def _mentions(folder: CourseFolder, said: list[str]) -> Iterator[str]:
-    """The files of the course folder that still hold one of these words, as a word of its own."""
-    forms = "|".join(re.escape(word) for word in said)
+def _mentions(folder: CourseFolder, said: tuple[str, ...]) -> Iterator[str]:
+    """The files of the course folder that still hold one of these words, as a word of its own.
+
+    A name counts with other spaces between its words and with «е» in place of «ё» too.
+    """
+    forms = "|".join(r"\s+".join(map(_spelled, words.split())) for words in said)
     wanted = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
     for path in sorted(folder.root.rglob("*")):
         inside = path.relative_to(folder.root)
-        if set(inside.parts) & _LEFT_ALONE or path.is_symlink() or not path.is_file():
+        if (
+            set(inside.parts) & _LEFT_ALONE
+            or inside.parts[0] in _OURS
+            or path.is_symlink()
+            or not path.is_file()
+        ):
             continue
         if any(wanted.search(text) for text in (inside.as_posix(), *_texts(path))):
             yield inside.as_posix()
+
+
+def _spelled(word: str) -> str:
+    return re.sub("[её]", "[её]", re.escape(word), flags=re.IGNORECASE)
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -162,6 +181,7 @@ def _texts(path: Path) -> Iterator[str]:
     content = path.read_bytes()
     if path.suffix.casefold() not in _BOOKS:
         yield content.decode("utf-8", "replace")
+        yield content.decode("cp1251", "replace")  # a list as an office saves it
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -170,6 +190,7 @@ def _texts(path: Path) -> Iterator[str]:
                 left -= member.file_size
                 if left < 0:
                     return
+                yield member.filename
                 yield archive.read(member).decode("utf-8", "replace")
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         return

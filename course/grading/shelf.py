@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ if sys.platform != "win32":
 OUTCOME = "outcome.json"
 _BESIDE = ".making-"
 _LIMIT = 32 << 20
+_LINE = 110  # signs of a line in formgrader
 
 
 def outcome(folder: CourseFolder, person: str, assignment: str) -> Outcome | None:
@@ -141,7 +143,7 @@ def notebook(
             if marks in master.answered:  # never the author's solution in place of an answer
                 cell["source"] = submission.texts.get(marks, "")
             if cell["id"] in outcome.shown:
-                cell["outputs"] = [_stream(outcome.shown[cell["id"]])]
+                cell["outputs"] = [_stream(_wrapped(outcome.shown[cell["id"]]))]
             cell["outputs"] += map(_picture, outcome.pictures.get(cell["id"], ()))
             if marks in judged:
                 result = judged[marks]
@@ -176,6 +178,15 @@ def _named(cell: dict[str, Any], prefix: str) -> dict[str, Any]:
         identity = metadata["nbgrader"]["grade_id"].removeprefix(prefix)
         metadata["nbgrader"] = {**metadata["nbgrader"], "grade_id": identity}
     return {**cell, "id": cell["id"].removeprefix(prefix), "metadata": metadata}
+
+
+def _wrapped(text: str) -> str:
+    """Text in lines that formgrader shows whole: it cuts off what is wider than its page."""
+    return "\n".join(
+        part
+        for each in text.splitlines()
+        for part in textwrap.wrap(each, _LINE, replace_whitespace=False) or [""]
+    )
 
 
 def fenced(text: str) -> str:
