@@ -16,7 +16,7 @@ from typing import Any
 
 from course.grading import kernel, pictures
 from course.grading.checker import points_of
-from course.grading.values import Decoder, encode
+from course.grading.values import Decoder, all_fitting, encode, fitting
 
 TEXT = 20_000  # signs of a cell's output that are kept
 
@@ -56,7 +56,8 @@ def _answer(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
     if "get" in request:
         space = shell.user_ns
         space.pop("__warningregistry__", None)  # each cell warns anew, a tests cell too
-        return {"values": {name: encode(space[name]) for name in request["get"] if name in space}}
+        found = {name: encode(space[name]) for name in request["get"] if name in space}
+        return {"values": all_fitting(found)}
     return _called(shell, request)
 
 
@@ -69,11 +70,11 @@ def _called(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
     reply: dict[str, Any]
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            reply = {"value": encode(shell.user_ns[request["call"]](*words, **named))}
+            reply = {"value": fitting(encode(shell.user_ns[request["call"]](*words, **named)))}
     except BaseException as error:  # what a function raises is its answer
         names = [kind.__name__ for kind in type(error).__mro__]
         reply = {"raised": names, "text": str(error)[:300]}
-    after = [encode(word) for word in words]
+    after = [fitting(encode(word)) for word in words]
     changed = [new if new != old else None for new, old in zip(after, request["args"], strict=True)]
     texts = {"out": out.getvalue()[:TEXT], "err": err.getvalue()[:TEXT]}
     return {**reply, "changed": changed, **{name: text for name, text in texts.items() if text}}

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from course.grading import checker, kernel
-from course.grading.values import Decoder, Opaque, encode, into
+from course.grading.values import SIZE, Decoder, Opaque, encode, into
 
 _OWN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 _PLAIN = frozenset({"opaque", "function", "module"})
@@ -120,7 +120,10 @@ def _stubs(name: str, talk: _Talk) -> Callable[[], Any]:
 
         def stub(*args: Any, **kwargs: Any) -> Any:
             words = {key: encode(value) for key, value in kwargs.items()}
-            talk.say({"call": name, "args": [encode(value) for value in args], "kwargs": words})
+            given = [encode(value) for value in args]
+            if len(json.dumps([given, words])) > 2 * SIZE:
+                raise OverflowError("too much to cross at once")
+            talk.say({"call": name, "args": given, "kwargs": words})
             reply = talk.hear()
             reply = reply if isinstance(reply, dict) else {}
             _take_over(args, reply.get("changed"))
