@@ -290,6 +290,21 @@ def test_rows_of_a_series_move_together() -> None:
     assert [driver.title for driver in risk.drivers].count("Юань: курс") == 1
 
 
+def test_indices_move_together_as_the_team_says() -> None:
+    risk = finance.simulate(case(), 4_000)
+    ranks = [
+        np.argsort(np.argsort(risk.inputs[f"indices.{index}.growth"]))
+        for index in ("sales", "wages")
+    ]
+    assert np.corrcoef(*ranks)[0, 1] == pytest.approx(0.5, abs=0.05)
+    alone = finance.simulate(case(), 4_000, correlations={})
+    free = [np.argsort(np.argsort(alone.inputs[f"indices.{i}.growth"])) for i in ("sales", "wages")]
+    assert abs(np.corrcoef(*free)[0, 1]) < 0.05
+    for index in ("sales", "wages"):  # each keeps its own distribution
+        id = f"indices.{index}.growth"
+        np.testing.assert_array_equal(np.sort(risk.inputs[id]), np.sort(alone.inputs[id]))
+
+
 def test_one_rate_is_not_looked_for_where_it_changes_with_time() -> None:
     for loan in ("bank", "kip"):
         with pytest.raises(FinanceError, match="одну подобрать нельзя"):

@@ -33,7 +33,7 @@ from tests.finance import small
 DAY = datetime.date(2026, 11, 22)
 NAME = "business_case.xlsx"
 MARK = identifier_of("alpha", DAY, NAME)
-SHEETS = {"Вводные": 1, "Расчёт": 2, "Итоги": 3, "Проверки": 4, "Источники": 5}
+SHEETS = {"Вводные": 1, "Расчёт": 2, "Итоги": 3, "Проверки": 4, "Источники": 6}
 SHORTER = (
     ("horizon_months: 84", "horizon_months: 14"),
     ("2028-02-10", "2027-11-10"),

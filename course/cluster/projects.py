@@ -104,6 +104,19 @@ class Index(Part):
     )
 
 
+class Correlation(Part):
+    """How firmly two price indices move together: a rank correlation (Spearman)."""
+
+    index: Id = Field(title="Индекс")
+    other: Id = Field(title="Другой индекс")
+    rank: Annotated[float, Strict(), Field(ge=-0.99, le=0.99)] = Field(
+        title="Ранговая корреляция", description="От −0,99 до 0,99; 0 — не связаны"
+    )
+    owner: Title = Field(title="Кто отвечает")
+    source: Title = Field(title="Источник")
+    status: Status = Field(title="Статус: факт, оценка или допущение")
+
+
 class RampUp(Part):
     """Shares of the steady volume in the first months of operation; afterwards it is 1."""
 
@@ -243,6 +256,9 @@ class Project(Part):
     discount: Discount = Field(title="Дисконтирование")
     taxes: Taxes = Field(title="Налоговые режимы")
     indices: tuple[Index, ...] = Field((), title="Индексы цен", max_length=20)
+    correlations: tuple[Correlation, ...] = Field(
+        (), title="Связи индексов в случайных сценариях", max_length=40
+    )
     currencies: tuple[Currency, ...] = Field((), title="Валюты и курсы", max_length=6)
     key_rate: tuple[DatedRate, ...] = Field(
         (),

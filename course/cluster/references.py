@@ -24,6 +24,7 @@ _REFERENCES = {
     "production_region": "regions",
     "project": "projects",
     "index": "indices",
+    "other": "indices",
     "currency": "currencies",
     "goods": "products",
     "owner": "people",

@@ -40,6 +40,10 @@ def terms(place: str, project: Project) -> Iterator[Fault]:
         yield from _batch(f"{place}.start_batches[{index}]", batch, project)
     for index, grown in enumerate(project.indices):
         yield from _in_order(f"{place}.indices[{index}].changes", [r.since for r in grown.changes])
+    for index, link in enumerate(project.correlations):
+        if link.index == link.other:
+            what = f"индекс «{link.index}» связан сам с собой"
+            yield Fault("", f"{place}.correlations[{index}].other", what, "Назовите другой индекс")
     yield from _in_order(f"{place}.key_rate", [row.since for row in project.key_rate])
     yield from _rate(place, project)
     yield from _paid_out(place, project.dividends, project)

@@ -34,7 +34,7 @@ from course.finance.model import Case, case
 from course.finance.payback import payback_rows
 from course.finance.ratios import dscr_min_rows
 from course.finance.results import coverage_rows, run
-from course.finance.spreads import draws, spreads_of
+from course.finance.spreads import declared, draws, spreads_of
 from course.finance.variants import plan_of, with_project
 
 GRID = 21
@@ -215,7 +215,8 @@ class _Trial:
         self.drawn: dict[str, Array] = {}
         if goals.probability is not None:
             spreads = [s for s in spreads_of(project.inputs) if s.id not in search.inputs]
-            self.drawn = draws(spreads, scenarios, seed)
+            linked = declared(project.correlations, spreads)
+            self.drawn = draws(spreads, scenarios, seed, linked)
         self.scenarios = scenarios if self.drawn else 1
 
     def calibration(self, lever: Lever) -> Calibration:

@@ -54,7 +54,10 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class Case:
-    """One project ready to be computed: nothing in it changes."""
+    """One project ready to be computed: nothing in it changes.
+
+    `correlations` are pairs of inputs with the rank correlation that the team has named.
+    """
 
     cluster: str
     project: str
@@ -67,6 +70,7 @@ class Case:
     participants: tuple[tuple[str, str], ...]
     editions: tuple[Edition, ...]
     notices: tuple[str, ...]
+    correlations: tuple[tuple[str, str, float], ...] = ()
 
     @property
     def timeline(self) -> tuple[datetime.date, ...]:
@@ -153,6 +157,10 @@ def case(
         participants=tuple(book.participants.items()),
         editions=tuple(rules.editions.values()),
         notices=(*dict.fromkeys(rules.notices), *limits.limits(plan)),
+        correlations=tuple(
+            (f"indices.{link.index}.growth", f"indices.{link.other}.growth", link.rank)
+            for link in plan.correlations
+        ),
     )
 
 

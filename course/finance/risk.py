@@ -21,7 +21,7 @@ from course.finance.discounting import Array, npv_rows, step_rate
 from course.finance.model import Case
 from course.finance.results import run
 from course.finance.returns import IrrRows, IrrVerdict, irr_rows
-from course.finance.spreads import Spread, draws, spreads_of
+from course.finance.spreads import Spread, declared, draws, spreads_of
 from course.progress import Progress, silent
 
 CHUNK = 1_000  # scenarios computed at once: enough work for a call, rows that fit into the cache
@@ -115,13 +115,15 @@ def simulate(
 ) -> Risk:
     """Compute the project in many scenarios drawn from the bounds of its figures.
 
-    `spreads` replaces the distributions that the case itself gives (`spreads_of`). Raises
+    `spreads` replaces the distributions that the case itself gives (`spreads_of`), `correlations`
+    those that it declares. Raises
     `FinanceError` if nothing varies, or correlations contradict each other.
     """
     varying = spreads_of(case.inputs) if spreads is None else spreads
     if not varying:
         raise FinanceError("ни у одного исходного данного нет границ low и high: нечему меняться")
-    inputs = draws(varying, scenarios, seed, correlations)
+    linked = declared(case.correlations, varying) if correlations is None else correlations
+    inputs = draws(varying, scenarios, seed, linked)
     rate = step_rate(case.input("discount.rate").value, MONTHS)
     parts = []
     for start in range(0, scenarios, CHUNK):

@@ -116,7 +116,6 @@ def draws(
         spread.id: spread.draw(count, np.random.default_rng(stream))
         for spread, stream in zip(spreads, streams[1:], strict=True)
     }
-    _move_together(spreads, values)
     if correlations:
         linked = sorted({id for pair in correlations for id in pair})
         factor = _cholesky(linked, correlations, values)
@@ -125,7 +124,16 @@ def draws(
             ordered = np.empty(count)
             ordered[np.argsort(score, kind="stable")] = np.sort(values[id])
             values[id] = ordered
+    _move_together(spreads, values)
     return values
+
+
+def declared(
+    correlations: Iterable[tuple[str, str, float]], spreads: Iterable[Spread]
+) -> dict[tuple[str, str], float]:
+    """The correlations that a case declares, of those figures that vary."""
+    varying = {spread.id for spread in spreads}
+    return {(one, other): rank for one, other, rank in correlations if {one, other} <= varying}
 
 
 def _move_together(spreads: Sequence[Spread], values: dict[str, Array]) -> None:

@@ -97,7 +97,7 @@ def _people(book: Book) -> None:
     for m in range(MONTHS):
         engineer = 290000 * _prices(m)
         worker = 90000.0 if LAUNCH <= m < STOP else 0.0
-        guard = 60000.0 if m >= STOP else 0.0
+        guard = 60000 * 1.05**6 if m >= STOP else 0.0  # in the seventh calendar year
         engineer_year = (0.0 if m % 12 == 0 else engineer_year) + engineer
         low = min(engineer, max(0.0, 2_979_000 - engineer_year + engineer))
         pay[m] = 3 * engineer + 20 * worker + 5 * guard

@@ -196,10 +196,24 @@ def _drawn(offer: Offer, study: Study, drawn: finance.Risk) -> tuple[Block, ...]
         Paragraph(
             "Расчёт вне Excel. Каждое число берётся между границами владельца. Форма "
             "распределения — предложение курса: у факта бета-PERT, у оценки треугольник, "
-            "у допущения равномерное. Числа меняются независимо, годы одного курса — вместе. "
+            f"у допущения равномерное. {_linked(study)} "
             f"Начальное число генератора {drawn.seed}: повторный расчёт даст то же."
         ),
     )  # fmt: skip
+
+
+def _linked(study: Study) -> str:
+    """Which figures move together, by whose word."""
+    links = study.plan.correlations
+    if not links:
+        return "Числа меняются независимо, годы одного курса — вместе."
+    titles = {index.id: index.title for index in study.plan.indices}
+    pairs = "; ".join(
+        f"«{titles[link.index]}» и «{titles[link.other]}» {wording.number(link.rank, 2)} "
+        f"({link.owner}, {link.status.words})"
+        for link in links
+    )
+    return f"Связаны (ранговая корреляция): {pairs}. Остальные независимы, годы курса — вместе."
 
 
 def _drivers(offer: Offer, drawn: finance.Risk) -> Table:
