@@ -15,7 +15,9 @@ from pypdf import PdfReader
 from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading.page import Group, Item, Page, html, printed
+from course.grading import master, shelf
+from course.grading.page import Group, Item, Page, answer_of, asked, html, printed
+from course.grading.results import Outcome
 from course.grading.roster import Person, roster
 from tests import tiny
 
@@ -191,3 +193,22 @@ def test_a_faulty_roster_is_refused(tmp_path: Path, text: str, words: str) -> No
     (tmp_path / "roster.csv").write_text(text, "utf-8")
     with pytest.raises(GradingError, match=words):
         roster(CourseFolder(tmp_path))
+
+
+def test_a_question_with_words_of_its_day_is_asked_and_answered_as_it_was_read() -> None:
+    cell = {"cell_type": "code", "source": 'ask.date("due", f"8. Когда исполнилось {term}?")'}
+    ((_, label),) = master._fields(cell)
+    assert label == "8. Когда исполнилось …?"
+    shown = {"f_due": "8. Когда исполнилось пять (5) лет?\nОтвет: 01.02.2026"}
+    outcome = Outcome("anna", "t", "", "", (), (), shown)
+    assert asked(outcome, label) == "8. Когда исполнилось пять (5) лет?"
+    assert answer_of(outcome, label) == "01.02.2026"
+    assert asked(outcome, "Какая доля?") == "Какая доля?"
+    assert answer_of(outcome, "Когда исполнилось") == ""
+
+
+def test_lines_of_an_answer_fit_formgrader() -> None:
+    text = shelf._wrapped("Вопрос\nОтвет: " + "слово " * 60 + "\n\nвторой абзац")
+    assert max(map(len, text.splitlines())) <= 110
+    assert text.replace("\n", " ").split() == ["Вопрос", "Ответ:", *["слово"] * 60,
+                                                "второй", "абзац"]  # fmt: skip

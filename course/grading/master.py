@@ -23,6 +23,7 @@ from course.folder import CourseFolder, given_name
 from course.grading.checker import parsed
 from course.grading.formats import modern, require_python, require_written
 
+UNTOLD = "…"  # in a question: words that are known only when its cell runs
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 _FIELDS = frozenset({"number", "choice", "choices", "table", "text", "date", "match"})
 
@@ -231,9 +232,18 @@ def _labels(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _fields(cell: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The fields that a cell asks for: id and question."""
     for call in _calls(cell):
-        words = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-        if len(words) >= 2 and isinstance(words[0], str) and isinstance(words[1], str):
+        words = [text for text in map(_words, call.args) if text]
+        if len(words) >= 2:
             yield words[0], words[1]
+
+
+def _words(argument: ast.expr) -> str:
+    """A text in the source of a cell, with «…» for what is known only when the cell runs."""
+    if isinstance(argument, ast.Constant):
+        return argument.value if isinstance(argument.value, str) else ""
+    if isinstance(argument, ast.JoinedStr):
+        return "".join(_words(part) or UNTOLD for part in argument.values)
+    return ""
 
 
 def _calls(cell: Mapping[str, Any]) -> list[ast.Call]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from course.files import write_bytes, write_text
 from course.folder import CourseFolder
 from course.grading import intake, shelf
 from course.grading.intake import Quarantined, Submission
-from course.grading.master import Master, load
+from course.grading.master import UNTOLD, Master, load
 from course.grading.plain import line, shortened, visible
 from course.grading.printout import Printout, printouts
 from course.grading.record import ByHand, Record
@@ -199,9 +200,10 @@ def _tests(master: Master, outcome: Outcome) -> Iterator[Item]:
         words = " ".join(part.message for part in result.parts if part.message)
         hints = " ".join(part.hint for part in result.parts if part.hint)
         labels = [master.labels[each] for each in exercises if each in master.labels]
+        questions = [asked(outcome, label) for label in labels]
         yield Item(
             state=state,
-            question=line(" · ".join(labels), 400) or cell.section or cell.id,
+            question=line(" · ".join(questions), 400) or cell.section or cell.id,
             points=_of(result.score, cell.points),
             message=words or ("Верно." if state == "full" else "Пока неверно."),
             answer=answer_of(outcome, labels[0]) if len(labels) == 1 else "",
@@ -214,7 +216,7 @@ def _by_hand(master: Master, outcome: Outcome, hand: dict[str, ByHand]) -> Itera
     """The answers that people read: their points and words, or that they are still to come."""
     for cell in master.hand:
         given = hand.get(cell.id, ByHand(None, ""))
-        question = line(cell.question or cell.section or cell.id, 400)
+        question = line(asked(outcome, cell.question) or cell.section or cell.id, 400)
         answer = answer_of(outcome, cell.question) if cell.question else ""
         if given.score is None:
             points = f"до {trimmed(cell.points, 2)}"
@@ -231,11 +233,21 @@ def _by_hand(master: Master, outcome: Outcome, hand: dict[str, ByHand]) -> Itera
 
 def answer_of(outcome: Outcome, label: str, limit: int = _ANSWER) -> str:
     """What was answered under `label`, as the form cell shows it at grading."""
-    for text in outcome.shown.values():
-        _, found, answer = text.partition(f"{label}\nОтвет: ")
-        if found:
-            return shortened(answer, limit)
-    return ""
+    found = _shown(outcome, label)
+    return shortened(found[2], limit) if found else ""
+
+
+def asked(outcome: Outcome, label: str) -> str:
+    """A question as the participant read it, with the words that only a running cell knows."""
+    found = _shown(outcome, label) if UNTOLD in label else None
+    return found[1] if found else label
+
+
+def _shown(outcome: Outcome, label: str) -> re.Match[str] | None:
+    """The question `label` and its answer in what the form cells show."""
+    words = "[^\n]*?".join(map(re.escape, label.split(UNTOLD)))
+    wanted = re.compile(rf"({words})\nОтвет: (.*)", re.DOTALL)
+    return next(filter(None, map(wanted.search, outcome.shown.values())), None)
 
 
 def _verdict(tests: tuple[Item, ...], by_hand: tuple[Item, ...]) -> str:
