@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from course import cli, grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import shelf
+from course.grading import bench, shelf
 from course.grading.formats import modern
 from course.grading.master import load
 from tests.courses import mixture
@@ -81,6 +81,32 @@ def test_a_helper_in_an_open_cell_is_not_the_participants(tmp_path: Path) -> Non
     place.write_text(json.dumps(mixture.notebook(answers, hidden=False)), "utf-8")
     grading.grade(folder, mixture.NAME)
     assert set(scores(folder, "cheat").values()) == {0.0}
+
+
+@pytest.mark.peer
+@pytest.mark.sandbox
+def test_values_too_large_to_cross_are_seen_inside() -> None:
+    sources = {
+        "held": "assert len(words) == 7_000_000",
+        "given": "assert len(double('ab' * 7_000_000)) == 28_000_000",
+        "back": "assert len(double('abcd' * 1_000_000)) == 8_000_000",
+        "small": "assert double('a') == 'aa'",
+    }
+    steps = [
+        {
+            "kind": "own",
+            "cell": "answer",
+            "source": "words = 'a' * 7_000_000\ndef double(text):\n    return text * 2",
+        }
+    ]
+    steps += [{"kind": "tests", "cell": name, "source": source, "points": 1}
+              for name, source in sources.items()]  # fmt: skip
+    task = {"books": [steps], "data": {}, "answers": {}, "seconds": 60, "level": "full",
+            "unprotected": [], "reference": True}  # fmt: skip
+    cells = json.loads(bench.check(json.dumps(task)))["cells"]
+    assert [cell["score"] for cell in cells] == [None] * 4  # all points
+    inside = [cell["cell"] for cell in cells if cell.get("only_inside")]
+    assert inside == ["held", "given", "back"]
 
 
 OLD = {"nbgrader": {"grade": True, "grade_id": "a", "points": "2", "old": 1}}
