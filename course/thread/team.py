@@ -84,11 +84,16 @@ class Thread:
         return (*told, self._verdict())
 
     def _verdict(self) -> str:
-        if self.cluster is not None:
-            return f"Файл команды полон: teams/{self.team}/{CLUSTER}."
+        whole = self.cluster is not None
+        state = "Файл команды полон" if whole else "Файл команды пока не полон"
+        name = CLUSTER if whole else TEAM
+        if not (self.place / name).exists():
+            return f"{state}. Собрать его: proclusters team merge {self.team}."
+        if whole:
+            return f"{state}: teams/{self.team}/{CLUSTER}."
         kept = (self.place / CLUSTER).exists()
         before = f" {CLUSTER} остался прежним: в нём последнее согласованное." if kept else ""
-        return f"Файл команды пока не полон: собранное лежит в teams/{self.team}/{TEAM}.{before}"
+        return f"{state}: собранное лежит в teams/{self.team}/{TEAM}.{before}"
 
 
 def thread(folder: CourseFolder, team: str) -> Thread:

@@ -68,7 +68,9 @@ def progress(gathered: Gathered) -> Iterator[str]:
         asked = steps(webinar.number)
         here = [entry for entry in gathered.entries if entry.step.webinar == webinar.number]
         filled = {entry.step.id for entry in here}
-        people = sorted({entry.author.name for entry in here})
+        authors = {entry.author.id: entry.author.name for entry in here}
+        alone = Counter(authors.values())  # a namesake is told by the id
+        people = sorted(n if alone[n] == 1 else f"{n} ({id})" for id, n in authors.items())
         who = f": {', '.join(people)}" if people else ""
         yield f"  Вебинар {webinar.number}. Полей заполнено: {len(filled)} из {len(asked)}{who}"
         empty = [f"«{each.label}»" for each in asked if each.id not in filled]
