@@ -12,7 +12,7 @@ import os
 import time
 from pathlib import Path
 
-PROCESSES = 192  # more than the watch lets live: that one ends a program, this one its forks
+PROCESSES = 96  # more than the watch lets live: that one ends a program, this one its forks
 _MOUNTS = (Path("/sys/fs/cgroup/pids"), Path("/sys/fs/cgroup"))
 _PATIENCE = 1.0  # seconds in which the last process of a group must be gone
 
