@@ -104,7 +104,10 @@ def cash_flow(
     axes.yaxis.set_major_formatter(_figure_format())
     inflow = Patch(facecolor=LIGHT, edgecolor=INK, lw=0.7, label="приток за год")
     outflow = Patch(facecolor=WARM, hatch=HATCH, edgecolor=INK, lw=0.7, label="отток за год")
-    axes.legend(handles=[*axes.lines[:1], inflow, outflow], loc="upper left")
+    axes.legend(  # above the picture: below it lies a bar or the line in one project or another
+        handles=[*axes.lines[:1], inflow, outflow],
+        loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.1,
+    )  # fmt: skip
     return picture
 
 
