@@ -27,6 +27,8 @@ from course import authoring
 from course.authoring import verifying
 from course.folder import CourseFolder
 from course.forms import write_answers
+from course.grading import crew, sandbox, seating
+from course.grading.talk import Talk
 from tests.courses import programs
 
 ROOT = Path(__file__).parents[1]
@@ -116,6 +118,35 @@ def code(beside: Path, people: int) -> None:
     tell(f"code in the sandbox, {people} submissions, cold start to exit", mine, theirs, "s")
 
 
+def memory(beside: Path) -> None:
+    """What a live seat and its judge hold, as two workers have them, against 60 MB; all of it."""
+    place = beside / "memory"
+    place.mkdir()
+    (place / "answers.json").write_text("{}")
+    room = seating.Room(sandbox.FULL, str(place), {}, str(place / "answers.json"), 60)
+    pairs = [(room.seat(), room.judge()[0]) for _ in range(2)]
+    plot = "import pandas as pd, matplotlib.pyplot as plt\nplt.plot(pd.Series([1, 3, 2]))"
+    for seat, judge in pairs:
+        seat.ask({"run": plot}, 60)
+        judge.say({"data": {}, "answers": {}}, 60)
+        judge.ask({"locked": "import pandas"}, 60)
+    for name, at in (("seat", 0), ("judge", 1)):
+        held = sum(part(pair[at]) for pair in pairs) / len(pairs)
+        tell(f"memory of a live {name}, proportional, its first process too", held, 60.0, "MB")
+    crew.dismiss()
+
+
+def part(talk: Talk) -> float:
+    """Megabytes that a forked process and those below it hold, shared pages in equal shares."""
+    numbers = [talk.pid, *map(int, Path(f"/proc/{talk.pid}/task/{talk.pid}/children")
+                              .read_text().split())]  # fmt: skip
+    lines = [
+        line for number in numbers
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+    ]  # fmt: skip
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
 def alone(beside: Path, people: int, each: float) -> None:
     """Our side when running, against the `each` seconds that stock needs for a submission."""
     folder = cohort(beside / "alone", people)
@@ -130,3 +161,4 @@ if __name__ == "__main__":
         each = compare(Path(place), few)
         alone(Path(place), many, each)
         code(Path(place), few)
+        memory(Path(place))
