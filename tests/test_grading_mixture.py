@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import bench, shelf
 from course.grading.formats import modern
+from course.grading.judging import Judging
 from course.grading.master import load
+from course.progress import silent
 from tests.courses import mixture
 from tests.test_grading_stock import nbgrader
 
@@ -107,6 +110,34 @@ def test_values_too_large_to_cross_are_seen_inside() -> None:
     assert [cell["score"] for cell in cells] == [None] * 4  # all points
     inside = [cell["cell"] for cell in cells if cell.get("only_inside")]
     assert inside == ["held", "given", "back"]
+
+
+class Sent:
+    """Workers who answer at once."""
+
+    def __init__(self, reply: object) -> None:
+        self.reply = json.dumps(reply)
+
+    def submit(self, *_: object) -> Future[str]:
+        promised: Future[str] = Future()
+        promised.set_result(self.reply)
+        return promised
+
+
+def test_missing_packages_are_named(tmp_path: Path) -> None:
+    folder = mixture.course(tmp_path)
+    reply = {
+        "shown": {"a": "ModuleNotFoundError: No module named 'seaborn'"},
+        "cells": [
+            {"cell": "check_square", "short": True, "only_inside": True,
+             "fault": "ModuleNotFoundError (line 2): No module named 'nose.tools'"},
+        ],
+    }  # fmt: skip
+    judging = Judging(folder, load(folder, mixture.NAME), [], Sent(reply), 1, silent, "full")
+    assert judging._only_inside() == ["check_square"]
+    assert next(iter(judging.faults)) == (
+        "Для решения автора не установлены пакеты: nose.tools, seaborn. Задание проверено без них."
+    )
 
 
 OLD = {"nbgrader": {"grade": True, "grade_id": "a", "points": "2", "old": 1}}

@@ -6,6 +6,7 @@ Nothing is written here: whoever asks for the outcomes records them, or only loo
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -32,6 +33,8 @@ _PROGRAM_DEATHS = {
     "time": "Программа участника не уложилась в отведённое время.",
     "end": "Программа участника прервала проверку: она закрылась сама или заняла слишком много.",
 }
+
+_ABSENT = re.compile(r"ModuleNotFoundError[^']{0,40}: No module named '([\w.]{1,60})")
 
 Judged = list[tuple[Submission, Outcome]]
 
@@ -210,6 +213,10 @@ class Judging:
         reply = json.loads(self._reference.result())
         if "cells" not in reply:
             self.faults["Решение автора не выполняется до конца."] = None
+        absent = ", ".join(sorted(set(_ABSENT.findall(json.dumps(reply)))))
+        if absent:
+            told = f"Для решения автора не установлены пакеты: {absent}. Задание проверено без них."
+            self.faults[told] = None
         for cell in reply.get("cells", ()):
             if cell.get("short"):
                 why = f": {cell['fault']}" if cell["fault"] else ""
