@@ -188,7 +188,8 @@ def sound(cohort: Cohort, before: State) -> State:
     assert set(before.recorded) <= set(after.recorded)
     for earlier, later in ((before.kept, after.kept), (before.recorded, after.recorded)):
         for person, scores in later.items():
-            assert scores in (earlier.get(person), cohort.wanted[person]), person
+            told = (earlier.get(person), cohort.wanted[person])
+            assert scores in told, (person, scores, *told)
     for person, scores in after.kept.items():
         if scores != before.kept.get(person):
             assert after.recorded[person] == scores

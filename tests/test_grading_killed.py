@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -154,6 +156,41 @@ def test_a_full_disk_is_told_and_the_rerun_finishes(
     monkeypatch.undo()
     assert len(grading.grade(folder, tiny.NAME).unchanged) == 3
     assert_whole(folder)
+
+
+def small_disk(place: Path, room: int, temporary: str) -> dict[str, Any]:
+    """Grade on a disk with so many kilobytes left, then with more; `tests.full_disk` asserts."""
+    place.mkdir()
+    words = ["unshare", "--user", "--map-root-user", "--mount"]
+    trial = [*words, "mount", "-t", "tmpfs", "tmpfs", str(place)]
+    if not shutil.which("unshare") or subprocess.run(trial, check=False).returncode:
+        pytest.skip("здесь нельзя завести маленький диск: нет прав на пространства имён")
+    run = subprocess.run(
+        [*words, sys.executable, "-m", "tests.full_disk", str(place), str(room), temporary],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return dict(json.loads(run.stdout))
+
+
+@pytest.mark.peer
+def test_a_small_disk_is_told_and_the_rerun_finishes(tmp_path: Path) -> None:
+    """A real file system that runs full; two works stand on the shelf by then, or a few more."""
+    found = small_disk(tmp_path / "small", 220, "own")
+    assert re.search("не (записывается|пишется).*место на диске", found["refusals"][0])
+    assert not found["left"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("temporary", ["own", "temporary"])
+def test_disks_of_many_sizes(tmp_path: Path, temporary: str) -> None:
+    found = [small_disk(tmp_path / f"{room}", room, temporary) for room in range(4, 280, 24)]
+    told = [each["refusals"] for each in found]
+    assert all(re.search("[Пп]роверьте место на диске", each[0]) for each in told if each)
+    assert told[0]
+    assert not told[-1]
+    assert any(0 < each["kept"] < 6 for each in found)
+    assert not any(each["left"] for each in found)
 
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:

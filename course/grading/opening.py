@@ -20,7 +20,7 @@ from course.grading.host import quickly
 
 with quickly():
     import nbgrader
-    from nbgrader.api import Base, Gradebook, MissingEntry
+    from nbgrader.api import Base, Gradebook, InvalidEntry, MissingEntry
     from nbgrader.coursedir import CourseDirectory
 
 ADDRESS = "PROCLUSTERS_DB_URL"
@@ -118,7 +118,7 @@ def refusing() -> Iterator[None]:
             Fault(ADDRESS, "", f"для этой базы нет программы связи ({error.name})",
                   "Для PostgreSQL: pip install psycopg[binary], адрес postgresql+psycopg://…")
         ) from None  # fmt: skip
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as error:  # nbgrader calls some of them so
         words = str(getattr(error, "orig", None) or error)[:200]
         place = ADDRESS if os.environ.get(ADDRESS) else "gradebook.db"
         raise GradingError(

@@ -131,8 +131,9 @@ class Record:
             except Exception as error:  # nbgrader raises what it likes
                 raise GradingError(
                     Fault(self._master.path.name, "", "журнал оценок не принял задание",
-                          "Если у задания изменились ячейки, когда работы уже оценены, верните "
-                          f"прежние ячейки. Слова nbgrader: {str(error)[:200]}")
+                          "Проверьте место на диске. Если у задания изменились ячейки, когда "
+                          "работы уже оценены, верните прежние ячейки. Слова nbgrader: "
+                          f"{str(error)[:200]}")
                 ) from error  # fmt: skip
 
     def _source(self, place: Path) -> Path:
