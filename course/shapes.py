@@ -22,6 +22,7 @@ from course.wording import day, trimmed
 Detail = Mapping[str, Any]
 Message = Callable[[Any, Detail], tuple[str, str]]
 LARGEST = 1e15  # longer numbers are shown as they stand
+MOST = 1_000  # faults of one file: nobody mends more, and a hostile file has them by the 100,000
 
 
 def faults(
@@ -33,7 +34,7 @@ def faults(
     to what is wrong and what to do.
     """
     told = {**_MESSAGES, **(messages or {})}
-    return [_fault(dict(detail), root, told) for detail in _telling(error.errors())]
+    return [_fault(dict(detail), root, told) for detail in _telling(error.errors()[:MOST])]
 
 
 def located(found: Iterable[Fault], yaml: Yaml) -> list[Fault]:
@@ -54,14 +55,14 @@ def _located(fault: Fault, yaml: Yaml) -> Fault:
 
 def _telling(details: list[Any]) -> list[Any]:
     """The errors without those of a list that is only short because its entries are faulty."""
-    places = [tuple(detail["loc"]) for detail in details]
-
-    def follows(detail: Any) -> bool:
-        here = tuple(detail["loc"])
-        inside = any(place[: len(here)] == here and len(place) > len(here) for place in places)
-        return detail["type"] == "too_short" and inside
-
-    return [detail for detail in details if not follows(detail)]
+    above = {
+        tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))
+    }
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short" or tuple(detail["loc"]) not in above
+    ]
 
 
 def place_of(location: Iterable[str | int]) -> str:

@@ -303,3 +303,11 @@ def with_control(nine: str) -> str:
     """Nine digits with the control digit of an organisation's ИНН."""
     weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
     return nine + str(sum(w * int(d) for w, d in zip(weights, nine, strict=True)) % 11 % 10)
+
+
+def test_a_file_of_faults_ends_in_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "cluster.yaml"
+    path.write_text("".join(f"k{number}: 1\n" for number in range(20_000)), "utf-8")
+    with pytest.raises(ClusterError) as refusal:
+        c.load(path)
+    assert 500 < len(refusal.value.faults) < 1_100

@@ -20,6 +20,7 @@ from course.cli.asking import Commands
 from course.cli.screen import _, plain, prepare
 from course.errors import CourseError
 
+FAULTS, SIGNS = 200, 2_000  # what is shown of faults: somebody else's file may hold any number
 GROUPS = (webinars, grades, people, teams, thread, law, defence, classroom)
 
 
@@ -33,8 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CourseError as error:
         if "--debug" in (sys.argv if arguments is None else arguments):
             raise
-        for fault in error.faults:
-            print(plain(str(fault)), file=sys.stderr)
+        for fault in error.faults[:FAULTS]:
+            print(plain(str(fault)[:SIGNS]), file=sys.stderr)
+        if len(error.faults) > FAULTS:
+            print(_("И ещё: {}.").format(len(error.faults) - FAULTS), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("\n" + _("Прервано. Сделанное сохранено; команду можно повторить."), file=sys.stderr)
