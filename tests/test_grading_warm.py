@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from course import grading
 from course.folder import CourseFolder
-from course.grading import crew, probe, sandbox, seating, shelf, talk, warm, watch
+from course.grading import bench, crew, probe, sandbox, seating, shelf, talk, warm, watch
 from course.grading.talk import Talk
 from tests.courses import programs
 from tests.hostile import programs as hostile
@@ -330,6 +331,23 @@ def test_all_ends_with_a_killed_grader(files: dict[str, str]) -> None:
     while left := [each for each in processes if Path(f"/proc/{each}").exists()]:
         assert time.monotonic() < end, left
         time.sleep(0.05)
+
+
+def test_a_nursery_that_was_killed_is_nobodys_fault(tmp_path: Path) -> None:
+    source = "import time\ntime.sleep(1.5)"
+    task = {
+        "books": [[{"kind": "own", "cell": "own", "source": source},
+                   {"kind": "tests", "cell": "check", "source": "1", "points": 1}]],
+        "data": {}, "answers": {}, "seconds": 60, "level": sandbox.FULL, "unprotected": [],
+    }  # fmt: skip
+    warm.child("seat", {}, os.devnull, 60).close()
+    nursery = next(iter(reversed(warm._nurseries.values())))
+    killed = threading.Timer(1.0, nursery._process.kill)
+    killed.start()
+    reply = json.loads(bench.check(json.dumps(task)))
+    assert killed.finished.is_set()
+    assert not nursery.lives
+    assert [each["score"] for each in reply["cells"]] == [1.0]
 
 
 def test_the_judge_is_shut_in_too(files: dict[str, str], tmp_path: Path) -> None:

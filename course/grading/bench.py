@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from course.grading import scratch, seating
+from course.grading import scratch, seating, warm
 from course.grading.checker import parsed
 from course.grading.crew import CheckerDiedError
 from course.grading.pen import Pen
@@ -27,25 +27,33 @@ from course.grading.watch import Watch
 _log = logging.getLogger(__name__)
 
 
-def check(task: str) -> str:
+def check(task: str, *, again: bool = True) -> str:
     """Grade one submission; JSON in and out like `crew.check`, with `unprotected` besides."""
     work = json.loads(task)
+    try:
+        return json.dumps(_checked(work))
+    except CheckerDiedError as death:
+        died = str(death)
+    except Exception:  # whatever one submission does, it stops nobody else's
+        _log.debug("a submission could not be judged", exc_info=True)
+        died = "end"
+    if warm.orphaned() and again:  # no program's doing: what it was forked from is gone
+        return check(task, again=False)
+    return json.dumps({"died": died})
+
+
+def _checked(work: Mapping[str, Any]) -> dict[str, Any]:
+    """What all notebooks of a submission give."""
     whole: dict[str, Any] = {
         "cells": [], "shown": {}, "pictures": {}, "unprotected": work["unprotected"],
     }  # fmt: skip
-    try:
-        for steps in work["books"]:  # each notebook in a program of its own, as nbgrader has it
-            with _Bench({**work, "steps": steps}) as bench:
-                reply = bench.grade()
-            whole["cells"] += reply["cells"]
-            whole["shown"] |= reply["shown"]
-            whole["pictures"] |= reply["pictures"]
-    except CheckerDiedError as death:
-        return json.dumps({"died": str(death)})
-    except Exception:  # whatever one submission does, it stops nobody else's
-        _log.debug("a submission could not be judged", exc_info=True)
-        return json.dumps({"died": "end"})
-    return json.dumps(whole)
+    for steps in work["books"]:  # each notebook in a program of its own, as nbgrader has it
+        with _Bench({**work, "steps": steps}) as bench:
+            reply = bench.grade()
+        whole["cells"] += reply["cells"]
+        whole["shown"] |= reply["shown"]
+        whole["pictures"] |= reply["pictures"]
+    return whole
 
 
 class _Bench:

@@ -147,6 +147,11 @@ def child(kind: str, files: Mapping[str, str], answers: str, seconds: int) -> Ta
     return _shut_in(_had(files).child, kind, answers, seconds)
 
 
+def orphaned() -> bool:
+    """Whether a nursery of this process has ended by itself, and its children with it."""
+    return any(crew.kept(each) and not each.lives for each in list(_nurseries.values()))
+
+
 def _shut_in(fork: Callable[..., Talk], kind: str, answers: str, seconds: int) -> Talk:
     """A child that has given up its rights and waits for what to run."""
     with Path(answers).open("rb") as stream:
@@ -194,6 +199,7 @@ def _had(files: Mapping[str, str]) -> Nursery:
         with _guard:
             found = _nurseries.get(key)
             if found is not None and crew.kept(found) and found.lives:
+                _nurseries[key] = _nurseries.pop(key)  # the one used last goes last
                 return found
             crew.release(_nurseries.pop(key, None))
             while len(_nurseries) >= KINDS:  # the data of an assignment that was, perhaps
