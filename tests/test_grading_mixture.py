@@ -53,10 +53,10 @@ def test_every_shape_of_a_check(
 @pytest.mark.sandbox
 def test_every_cell_scores_as_with_stock_nbgrader(tmp_path: Path) -> None:
     folder = mixture.course(tmp_path)
-    for path in folder.root.rglob("*.ipynb"):  # what stock nbgrader asks for
+    for path in folder.root.rglob(mixture.BOOK):  # what stock nbgrader asks for
         book = modern(json.loads(path.read_bytes()))
         book["metadata"]["kernelspec"]["name"] = "python3"
-        path.write_text(json.dumps(book), "utf-8") if book["cells"] else None
+        path.write_text(json.dumps(book), "utf-8")
     nbgrader(folder, "generate_assignment", mixture.NAME)
     nbgrader(folder, "autograde", mixture.NAME)
     with Gradebook(f"sqlite:///{folder.gradebook}") as book:
