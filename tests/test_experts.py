@@ -116,6 +116,9 @@ def lose_the_head(sheet: Any) -> None:
         (put(0, experts.MARK, None), "строка 5, столбец E: балла нет"),
         (put(0, experts.MARK, "хорошо"), "строка 5, столбец E: балл не читается"),
         (put(0, experts.MARK, True), "балл не читается"),
+        (put(0, experts.MARK, 1e308), "балл не читается"),
+        (put(0, experts.MARK, "\u0663"), "балл не читается"),
+        (put(0, experts.MARK, "1_0"), "балл не читается"),
         (put(0, experts.MARK, 4.5), "балл 4,5 за пределами. Нужно число от 0 до 4 через 0,5"),
         (put(0, experts.MARK, -1), "балл −1 за пределами"),
         (put(0, experts.MARK, 2.3), "балл 2,3 не кратен 0,5"),
@@ -202,3 +205,13 @@ def test_every_rubric_of_the_course_is_found(root: Path) -> None:
             text = experts.rubric(master, cell.id)
             assert len(text) > 100, (place.name, cell.id)
             assert "MARK SCHEME" not in text
+
+
+def test_a_sheet_that_may_hold_marks_is_never_written_over(
+    folder: CourseFolder, tmp_path: Path
+) -> None:
+    path = tmp_path / "занято.xlsx"
+    path.write_bytes(b"marks")
+    with pytest.raises(GradingError, match="такой файл уже есть"):
+        grading.issue_sheet(folder, tiny.NAME, path)
+    assert path.read_bytes() == b"marks"

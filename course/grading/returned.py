@@ -6,6 +6,7 @@ person, one question and the answer as it was when the sheet was made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from course.grading.tables import Formula, Row, Table
 from course.wording import count, trimmed
 
 _COMMENT = 3_000  # signs of a remark that the participant's page shows
+_DECIMAL = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
 _AGAIN = "Выдайте лист заново: proclusters experts … --to ФАЙЛ"
 
 
@@ -164,10 +166,6 @@ def _faults(row: Row, answer: Answer, file: str) -> Iterator[Fault]:
 def _number(row: Row) -> float | None:
     """The mark as a number; a comma may stand in place of a point."""
     cell = row.at(MARK)
-    if isinstance(cell, float):
-        return cell
-    try:
-        value = float(cell.replace(",", ".")) if isinstance(cell, str) else None
-    except ValueError:
-        return None
-    return value if value is not None and abs(value) < 1e6 else None
+    if isinstance(cell, str) and _DECIMAL.fullmatch(cell.strip()):
+        cell = float(cell.strip().replace(",", "."))
+    return cell if isinstance(cell, float) and abs(cell) < 1e6 else None
