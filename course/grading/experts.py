@@ -59,6 +59,9 @@ def issue_sheet(folder: CourseFolder, name: str, path: Path) -> int:
     """
     if path.suffix != ".xlsx":
         raise GradingError(Fault(path.name, "", "лист эксперта — книга .xlsx", "Измените имя"))
+    if path.exists():
+        what = "такой файл уже есть, и в нём могут стоять оценки эксперта"
+        raise GradingError(Fault(path.name, "", what, "Назовите новый лист иначе"))
     master = load(folder, name)
     found = tuple(answers(folder, master))
     with Record(folder, master) as record:

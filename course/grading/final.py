@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ NOWHERE = "Регион не указан"
 _FONT = "Times New Roman"
 _HEAD = ("№", "ФИО", "Должность", "Команда", "Сдано работ", "Баллы", "Доля", "Посещено", "Итог")
 _WIDTHS = (9, 62, 56, 36, 17, 19, 17, 20, 26)
+_TOTAL = "Всего"
+_FIGURE = re.compile(r"[\d,\s]+%?|\d+\sиз\s\d+")
 _SUMS = ("Регион", "Участников", "Зачёт", "Не зачёт", "Без итога")
 _SUM_WIDTHS = (112, 30, 30, 30, 34)
 
@@ -65,7 +68,7 @@ def document(people: Sequence[Verdict], on: datetime.date) -> bytes:
     sums = [_sums(region, [each for each in people if _region(each) == region])
             for region in regions]  # fmt: skip
     if len(regions) > 1:
-        sums.append(_sums("Всего", people))
+        sums.append(_sums(_TOTAL, people))
     _table(paper, _SUMS, _SUM_WIDTHS, sums)
     for region in regions:
         inside = sorted(
@@ -168,5 +171,7 @@ def _table(
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
+            if _FIGURE.fullmatch(word):
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(word)
-            run.font.size, run.bold = Pt(10), at == 0
+            run.font.size, run.bold = Pt(10), at == 0 or words[0] == _TOTAL
