@@ -106,8 +106,10 @@ def _cells(path: Path) -> dict[tuple[int, int], Any]:
             for cell in row
             if cell.value is not None
         }
-    except (DefenceError, FileError, GradingError):
+    except (DefenceError, FileError):
         raise
+    except GradingError as error:
+        raise DefenceError(error.faults) from None
     except Exception:  # openpyxl raises whatever a damaged part makes it raise
         raise DefenceError(damaged) from None
 
