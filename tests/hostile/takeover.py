@@ -66,7 +66,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "raises_odd": (_FULL_MARKS + "{'raised': 5, 'text': 7, 'out': ['x'], 'err': 1, 'changed': 3}",
                    ""),
     "giant_decimal": (_FULL_MARKS + "{'value': ['Decimal', '1e999999999']}", ""),
-    "text": ("{'fine': True, 'text': 'CANARY-out' * 1_500_000, 'pictures': ['x'] * 9}", ""),
+    "text": ("{'fine': True, 'text': 'own words ' * 1_500_000, 'pictures': ['x'] * 9}", ""),
     "half_signs": ("b'{\"fine\": true, \"text\": \"\\\\ud800\\\\u001b[2J<script>\"}\\n'", ""),
     "digits": ("b'{\"fine\": true, \"score\": ' + b'9' * 5_000 + b'}\\n'", ENDED),
     "no_text": ("b'\\xff\\xfe\\x00\\n'", ENDED),
