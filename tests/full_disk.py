@@ -30,6 +30,7 @@ def main() -> None:
         tempfile.tempdir = str(place)
     mount(place, f"remount,size={used(place) + room}k")
     state, refusals = killing.looked(cohort), []
+    untouched = read_only(cohort, place)
     try:
         grade(cohort.folder, cohort.name)
     except GradingError as error:
@@ -43,10 +44,27 @@ def main() -> None:
     killing.whole(cohort)
     assert set(kept) <= set(again.unchanged)
     cohort.again(random.Random(1), 2)
+    untouched += read_only(cohort, place)
     grade(cohort.folder, cohort.name)
     killing.whole(cohort)
     left = [path.name for path in place.iterdir() if path.name != "course"]
-    print(json.dumps({"refusals": refusals, "kept": len(kept), "left": left}))
+    print(
+        json.dumps({"refusals": refusals, "untouched": untouched, "kept": len(kept), "left": left})
+    )
+
+
+def read_only(cohort: killing.Cohort, place: Path) -> list[str]:
+    """What grading says where nothing at all can be written, for which nothing changes."""
+    before = killing.looked(cohort)
+    mount(place, "remount,ro")
+    try:
+        grade(cohort.folder, cohort.name)
+    except GradingError as error:
+        return [str(error)]
+    finally:
+        mount(place, "remount,rw")
+        assert killing.looked(cohort) == before
+    return []
 
 
 def used(place: Path) -> int:

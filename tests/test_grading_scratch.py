@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from course.errors import GradingError
 from course.grading import landlock, sandbox, scratch
 from tests import killing, tiny
 from tests.courses import programs
@@ -37,6 +38,12 @@ def test_a_folder_is_closed_to_others_and_goes(temporary: Path) -> None:
     folder.cleanup()
     folder.cleanup()
     assert not Path(folder.name).exists()
+
+
+def test_no_place_for_one_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(GradingError, match=r"временная папка не создаётся .*TMPDIR"):
+        scratch.Folder()
 
 
 @linux

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from course.errors import Fault, GradingError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -29,10 +31,16 @@ class Folder:
     """An empty folder of this process in the system's temporary place, open to nobody else."""
 
     def __init__(self) -> None:
-        made = Path(tempfile.mkdtemp(prefix=_MAKING))
-        self._lock = _locked(made)
-        self._path = made.with_name(made.name.removeprefix("."))
-        made.rename(self._path)
+        try:
+            made = Path(tempfile.mkdtemp(prefix=_MAKING))
+            self._lock = _locked(made)
+            self._path = made.with_name(made.name.removeprefix("."))
+            made.rename(self._path)
+        except OSError as error:
+            raise GradingError(
+                Fault("", "", f"временная папка не создаётся ({error.strerror})",
+                      "Проверьте место на диске и права или укажите другое место: TMPDIR=ПАПКА")
+            ) from None  # fmt: skip
 
     @property
     def name(self) -> str:

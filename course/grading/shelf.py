@@ -104,11 +104,17 @@ def alone(folder: CourseFolder) -> Iterator[None]:
     The lock belongs to the process, so that a killed run leaves none behind. Windows has no such
     lock: there nobody is held off.
     """
-    folder.autograded.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.autograded.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder.autograded, os.O_RDONLY) if sys.platform != "win32" else -1
+    except OSError as error:
+        raise GradingError(
+            Fault("autograded", "", f"папка не открывается ({error.strerror})",
+                  "Проверьте место на диске и права и запустите проверку снова")
+        ) from None  # fmt: skip
     if sys.platform == "win32":
         yield
         return
-    handle = os.open(folder.autograded, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
