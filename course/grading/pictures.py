@@ -72,7 +72,7 @@ def rebuilt(content: bytes) -> bytes:
     if len(content) > SIZE or not content.startswith(_MAGIC):
         raise ValueError("no picture")
     chunks = list(_chunks(content))
-    if chunks[0][0] != b"IHDR" or chunks[-1] != (b"IEND", b""):
+    if len(chunks) < 3 or chunks[0][0] != b"IHDR" or chunks[-1] != (b"IEND", b""):
         raise ValueError("no picture")
     head = chunks[0][1]
     length = _length(head)
@@ -82,11 +82,37 @@ def rebuilt(content: bytes) -> bytes:
     )
     if len(pixels) != length or not unpack.eof or unpack.unused_data:
         raise ValueError("no picture")
-    kept = [(kind, data) for kind, data in chunks[1:] if kind in (b"PLTE", b"tRNS")]
-    if any(len(data) > 768 for _, data in kept) or len(kept) > 2:
+    height = _HEAD.unpack(head)[1]
+    if max(pixels[:: length // height]) > 4:  # how each line is filtered
         raise ValueError("no picture")
-    new = [(b"IHDR", head), *kept, (b"IDAT", zlib.compress(pixels, 6)), (b"IEND", b"")]
+    new = [
+        (b"IHDR", head),
+        *_colours(head, chunks),
+        (b"IDAT", zlib.compress(pixels, 6)),
+        (b"IEND", b""),
+    ]
     return _MAGIC + b"".join(map(_packed, new))
+
+
+def _colours(head: bytes, chunks: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """The palette, filled up so that no pixel is beyond its end, and what is seen through."""
+    depth, colour = _HEAD.unpack(head)[2:4]
+    given: dict[bytes, bytes] = {}
+    for kind, data in chunks:
+        if kind in (b"PLTE", b"tRNS") and given.setdefault(kind, data) is not data:
+            raise ValueError("no picture")
+    palette, whole = given.get(b"PLTE", b""), 3 << (depth if colour == 3 else 8)
+    if len(palette) % 3 or len(palette) > whole:
+        raise ValueError("no picture")
+    if colour == 3:
+        if not palette:
+            raise ValueError("no picture")
+        yield b"PLTE", palette.ljust(whole, b"\0")
+    through = given.get(b"tRNS", b"")
+    if through and colour in (0, 2, 3):
+        if len(through) > 1 << depth if colour == 3 else len(through) != (2 if colour == 0 else 6):
+            raise ValueError("no picture")
+        yield b"tRNS", through
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
