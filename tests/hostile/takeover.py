@@ -67,6 +67,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
                    ""),
     "giant_decimal": (_FULL_MARKS + "{'value': ['Decimal', '1e999999999']}", ""),
     "text": ("{'fine': True, 'text': 'own words ' * 1_500_000, 'pictures': ['x'] * 9}", ""),
+    "no_chunks": ("{'fine': True, 'pictures': ['iVBORw0KGgo=']}", ""),
     "half_signs": ("b'{\"fine\": true, \"text\": \"\\\\ud800\\\\u001b[2J<script>\"}\\n'", ""),
     "digits": ("b'{\"fine\": true, \"score\": ' + b'9' * 5_000 + b'}\\n'", ENDED),
     "no_text": ("b'\\xff\\xfe\\x00\\n'", ENDED),
