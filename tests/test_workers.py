@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ from course.folder import CourseFolder
 from tests import tiny
 from tests.test_grading_killed import PEOPLE, assert_whole, cohort
 
+ROOT = Path(__file__).parents[1]
 pytestmark = [
     pytest.mark.peer,
     # what distributed and tornado warn of when a worker is gone is not ours
@@ -70,6 +72,20 @@ def test_the_command_sends_its_work_there(tmp_path: Path, address: str) -> None:
     assert cli.main(["grade", tiny.NAME, "--course", str(tmp_path), "--dask", address]) == 0
     with Gradebook(f"sqlite:///{CourseFolder(tmp_path).gradebook}") as book:
         assert book.find_submission(tiny.NAME, "right").score == 6
+
+
+@pytest.mark.long
+def test_reports_are_made_there(tmp_path: Path, address: str) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n", "utf-8")
+    for team in ("alpha", "beta"):
+        shutil.copytree(ROOT / "teams" / "radioelectronics", tmp_path / "teams" / team)
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    command = ["report", "all", "--template", "cooperation", "--course", str(tmp_path)]
+    assert cli.main([*command, "--dask", address]) == 0
+    made = {path: path.read_bytes() for path in (tmp_path / "reports").glob("*/*.pdf")}
+    assert {path.parent.name for path in made} == {"alpha", "beta"}
+    assert cli.main([*command, "--dask", address]) == 0
+    assert {path: path.read_bytes() for path in made} == made  # nothing changed, nothing is redone
 
 
 class Gone:

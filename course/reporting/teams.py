@@ -83,9 +83,9 @@ def _answers(
     answers: dict[str, dict[str, Any]] = {}
     for future in as_completed(pending):
         team = pending[future]
-        progress(len(answers), len(tasks), team)
+        progress(len(answers), len(tasks) + 1, team)
         answers[team] = json.loads(future.result())
-    progress(len(tasks), len(tasks), "обзор команд")
+    progress(len(tasks), len(tasks) + 1, "обзор команд")
     return answers
 
 
