@@ -148,7 +148,10 @@ def graded(folder: CourseFolder) -> dict[str, Any]:
     for person in summary.graded:
         outcome = shelf.outcome(folder, person, programs.NAME)
         assert outcome
-        found[person] = (outcome.cells, outcome.shown, outcome.unprotected, outcome.level)
+        points = [(cell.cell, cell.score) for cell in outcome.cells]
+        found[person] = (outcome.unprotected, outcome.level, points)
+        if person in HONEST:  # a hostile one that reaches into its own seat finds another inside
+            found[person] += (outcome.cells, outcome.shown)
     return found
 
 
