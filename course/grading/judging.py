@@ -226,7 +226,10 @@ class Judging:
     def _outcome(self, submission: Submission, reply: dict[str, Any]) -> Outcome | None:
         """The outcome of one submission; nothing if it had to be put aside."""
         if "cells" in reply:
-            return self._read(submission, reply)
+            try:
+                return self._read(submission, reply)
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+                reply = {"died": "end"}  # whatever one submission sent, it stops nobody else's
         deaths = _PROGRAM_DEATHS if self.master.program else _DEATHS
         reason = deaths.get(str(reply.get("died")), "В самом задании ошибка.")
         if "broken" in reply:
