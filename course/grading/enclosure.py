@@ -11,7 +11,7 @@ import contextlib
 import ctypes
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from course.grading import kernel, launcher
@@ -49,11 +49,12 @@ def counted_anew() -> Iterator[None]:
         os.close(here)
 
 
-def enter(home: str, space: int, given: str, answers: int) -> int:
+def enter(home: str, space: int, given: str, answers: int, toolkit: Sequence[str]) -> int:
     """Part this process from its siblings: nothing they could write to, or see, is left.
 
     The files of the folder `given` come into the empty folder `home` read only, beside what can be
-    read from the handle `answers`. The result is a handle for `renounce`.
+    read from the handle `answers`; the folders `toolkit` stay in sight wherever they lie. The
+    result is a handle for `renounce`.
     """
     kernel.call("unshare", _MOUNTS | _CGROUP | _UTS | _IPC | _NET)
     _mount("", "/", "", _PRIVATE | _ALL_BELOW)
@@ -61,9 +62,15 @@ def enter(home: str, space: int, given: str, answers: int) -> int:
     # what lies over it is read only; the rights are mapped through this handle to what lies below
     below = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     _read_only("/proc", _NO_PROGRAMS)
+    kept = {place: os.open(place, os.O_PATH | os.O_DIRECTORY) for place in toolkit}
     for place in ("/tmp", "/dev/shm", home):  # noqa: S108 - the sandbox's own
         words = f"size={space},nr_inodes={_INODES},mode=0755"
         _mount("tmpfs", place, "tmpfs", _NO_SUID | _NO_DEVICES, words)
+    for place, handle in kept.items():  # a toolkit below /tmp has just been covered
+        if not Path(place).exists():
+            Path(place).mkdir(parents=True)
+            _show(f"/proc/self/fd/{handle}", place)
+        os.close(handle)
     words = "newinstance,ptmxmode=0666,mode=620"
     _mount("devpts", "/dev/pts", "devpts", _NO_SUID | _NO_PROGRAMS, words)
     for path in sorted(Path(given).rglob("*")):
@@ -81,14 +88,18 @@ def _hand_out(path: Path, target: Path) -> None:
     """Show a file of ours, as it is and read only, at another place."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch()
-    _mount(str(path), str(target), "", _BIND)
-    _mount("", str(target), "", _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
+    _show(str(path), str(target))
 
 
 def _read_only(place: str, more: int = 0) -> None:
     """Lay a file or folder over itself, so that nothing can be written there."""
-    _mount(place, place, "", _BIND)
-    _mount("", place, "", _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES | more)
+    _show(place, place, more)
+
+
+def _show(what: str, where: str, more: int = 0) -> None:
+    """Let a file or folder be read at another place, and nothing be written there."""
+    _mount(what, where, "", _BIND)
+    _mount("", where, "", _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES | more)
 
 
 def renounce(below: int, seconds: int) -> None:

@@ -107,7 +107,9 @@ class Nursery:
     def become(self, request: dict[str, Any], handles: list[int]) -> None:
         """Turn this forked process into what the request asks for; return when it has ended."""
         self._forget(handles)
-        below = enclosure.enter(sandbox.HOME, sandbox.SPACE, sandbox.GIVEN, answers=3)
+        below = enclosure.enter(
+            sandbox.HOME, sandbox.SPACE, sandbox.GIVEN, answers=3, toolkit=sandbox.toolkit()
+        )
         os.close(3)
         enclosure.renounce(below, int(request["seconds"]))
         os.write(1, b'{"ready": true}\n')

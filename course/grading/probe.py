@@ -45,6 +45,7 @@ def look() -> dict[str, Any]:
         "environment": sorted(os.environ),
         "writable": [place for place in _outside() if _written(place)],
         "changeable": [file for file in _ours() if _opened(file)],
+        "covered": [place for place in sandbox.toolkit() if not any(Path(place).glob("*"))],
         "rooms": [place for place in _ROOMS if _written(place)],
         "found": [place for place in _ROOMS if Path(place, _LEFT).exists()],
         "allowed": [name for name, words in _forbidden().items() if _done(name, words)],
@@ -63,8 +64,9 @@ def faults(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     ]
     must = {
         "processes": [1, 2], "handles": [0, 1, 2], "user": [65534] * 3, "rights": "",
-        "filter": ["1", "2"], "writable": [], "changeable": [], "rooms": list(_ROOMS), "found": [],
-        "allowed": [], "sockets": [], "environment": sorted([*sandbox.environment(), "PWD"]),
+        "filter": ["1", "2"], "writable": [], "changeable": [], "covered": [], "found": [],
+        "rooms": list(_ROOMS), "allowed": [], "sockets": [],
+        "environment": sorted([*sandbox.environment(), "PWD"]),
     }  # fmt: skip
     for each in (first, second):
         wrong += [f"{name}: {each.get(name)}"[:200] for name in must if each[name] != must[name]]

@@ -67,17 +67,21 @@ def _view() -> list[str]:
         words += ["--size", str(SPACE), "--tmpfs", place]
     for path in _SYSTEM:
         words += ["--ro-bind-try", path, path]
-    for place in dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE))):
-        if not place.startswith(("/usr/", "/lib")) and place != "/usr":
-            words += ["--ro-bind", place, place]
+    for place in toolkit():
+        words += ["--ro-bind", place, place]
     words += ["--proc", "/proc", "--dev", "/dev"]
     return [*words, "--size", str(SPACE), "--tmpfs", "/dev/shm"]  # noqa: S108 - the sandbox's own
 
 
+def toolkit() -> list[str]:
+    """Where the interpreter, its packages and this package lie, apart from the system."""
+    places = dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE)))
+    return [each for each in places if each != "/usr" and not each.startswith(("/usr/", "/lib"))]
+
+
 def seen() -> tuple[str, ...]:
     """What a program may read of this machine: the system and the toolkit."""
-    ours = dict.fromkeys((sys.base_prefix, sys.prefix, str(_PACKAGE)))
-    return (*_SYSTEM, *ours)
+    return (*_SYSTEM, *toolkit())
 
 
 def bare(argv: Sequence[str], files: Mapping[str, str], place: Path) -> list[str]:
