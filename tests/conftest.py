@@ -41,8 +41,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long tests run only when asked for: `pytest -m long`, as `make check-all` does.
 
-    Browser tests need a server each, and comparisons with a peer (stock nbgrader) minutes: both run
-    where CI=true, or when asked for with `-m browser` or `-m peer`.
+    Browser tests need a server each, and slow ones (comparisons with stock nbgrader, outside engines)
+    minutes together: both run where CI=true, or when asked for with `-m browser` or `-m slow`.
     """
     asked = config.getoption("-m") or ""
     for item in items:
@@ -52,8 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             continue
         if item.get_closest_marker("browser") and "browser" not in asked:
             item.add_marker(pytest.mark.skip(reason="проверка в браузере: make test-browser"))
-        if item.get_closest_marker("peer") and "peer" not in asked:
-            item.add_marker(pytest.mark.skip(reason="сверка с nbgrader: CI=true make test"))
+        if item.get_closest_marker("slow") and "slow" not in asked:
+            item.add_marker(pytest.mark.skip(reason="небыстрая проверка: CI=true make test"))
 
 
 @pytest.fixture(scope="session")

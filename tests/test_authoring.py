@@ -296,7 +296,7 @@ def grades_by_nbgrader(folder, submissions, name=NAME):
     return parse_json(done.stdout, "grades")
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_nbgrader_makes_the_same_release_and_gives_the_same_scores(released, tmp_path):
     folder = CourseFolder(tmp_path / "course")
     shutil.copytree(released.root, folder.root)

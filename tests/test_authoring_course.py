@@ -18,7 +18,7 @@ FOLDER = CourseFolder(ROOT)
 NAMES = authoring.names(FOLDER)
 # a newcomer waits for one webinar; `proclusters check` looks at all of them
 ONE = [
-    name if name == "03_cooperation" else pytest.param(name, marks=pytest.mark.peer)
+    name if name == "03_cooperation" else pytest.param(name, marks=pytest.mark.slow)
     for name in NAMES
 ]
 
@@ -52,7 +52,7 @@ def test_release_gives_no_answer_away(name):
         assert [secret for secret in secrets if secret in told] == [], path
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_text_runs_as_a_participant_gets_it(name, tmp_path):
     """Every cell, also those that only tell and draw, with nothing filled in."""
@@ -91,7 +91,7 @@ def _compare(name, root, turns):
     assert bytes_below(folder.release / name) == bytes_below(ROOT / "release" / name)
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES[2::3])  # all of them, with every mistake, in the long run
 def test_nbgrader_scores_alike(name, tmp_path):
     _compare(name, tmp_path, turns=1)

@@ -52,7 +52,7 @@ print("report:", "нужно не меньше 20" in made[1].read_text("utf-8")
 """
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_closing_a_norm_is_an_edit_of_one_file(tmp_path: Path) -> None:
     skip = shutil.ignore_patterns("__pycache__", "labextension", "_shipped")
     for name in ("course", "templates"):

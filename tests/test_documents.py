@@ -99,7 +99,7 @@ def test_an_enterprise_that_joins_gets_a_shorter_package(folder: CourseFolder) -
     assert "Сеймоконтакт" not in matrix
 
 
-@pytest.mark.parametrize("way", [pytest.param("new", marks=pytest.mark.peer), "join"])
+@pytest.mark.parametrize("way", [pytest.param("new", marks=pytest.mark.slow), "join"])
 def test_a_second_run_gives_the_same_files(folder: CourseFolder, way: Any) -> None:
     """The way of a new cluster takes three times as long and runs with the comparisons."""
     made = package(folder, FOLDERS[way])

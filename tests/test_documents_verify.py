@@ -319,8 +319,8 @@ def test_a_broken_document_is_refused(ending: str, folder: CourseFolder, tmp_pat
     ("part", "form"),
     [
         (PASSPORT, "docx:MS Word 2007 XML"),
-        pytest.param(MATRIX, "xlsx", marks=pytest.mark.peer),
-        pytest.param(SLIDES, "pptx", marks=pytest.mark.peer),
+        pytest.param(MATRIX, "xlsx", marks=pytest.mark.slow),
+        pytest.param(SLIDES, "pptx", marks=pytest.mark.slow),
     ],
 )
 def test_figures_survive_libreoffice(

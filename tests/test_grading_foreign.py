@@ -21,7 +21,7 @@ from course.folder import CourseFolder
 from course.grading import shelf
 from tests import tiny
 
-pytestmark = pytest.mark.peer
+pytestmark = pytest.mark.slow
 
 DOCS = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 PEOPLE = ("bitdiddle", "hacker")

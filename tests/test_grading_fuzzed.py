@@ -275,7 +275,7 @@ def test_a_few_damaged_submissions(tmp_path: Path) -> None:
     hold(folder, drawn(handed(notebook), 40, fixed=True))
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_500_damaged_submissions(tmp_path: Path) -> None:
     folder, notebook = course(tmp_path)
     hold(folder, drawn(handed(notebook), 500, fixed=True))
@@ -332,7 +332,7 @@ def hold_programs(root: Path, count: int, fixed: bool) -> None:
 
 
 @pytest.mark.sandbox
-@pytest.mark.peer
+@pytest.mark.slow
 def test_programs_in_damaged_notebooks(tmp_path: Path) -> None:
     hold_programs(tmp_path, 6, fixed=True)
 

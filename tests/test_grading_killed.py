@@ -99,7 +99,7 @@ def test_killed_a_few_times(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.peer
+@pytest.mark.slow
 def test_killed_six_times(tmp_path: Path) -> None:
     torture(killing.forms(tmp_path, 6), kills=6, seed=2, again=3)
 
@@ -175,7 +175,7 @@ def small_disk(place: Path, room: int, temporary: str) -> dict[str, Any]:
     return dict(json.loads(run.stdout))
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_a_small_disk_is_told_and_the_rerun_finishes(tmp_path: Path) -> None:
     """A real file system that runs full; two works stand on the shelf by then, or a few more."""
     found = small_disk(tmp_path / "small", 220, "own")

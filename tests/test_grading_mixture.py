@@ -28,7 +28,7 @@ def scores(folder: CourseFolder, person: str) -> dict[str, float]:
     return {cell.cell: cell.score for cell in found.cells}
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_every_shape_of_a_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -67,7 +67,7 @@ def test_every_cell_scores_as_with_stock_nbgrader(tmp_path: Path) -> None:
     assert found == mixture.SCORES
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_a_helper_in_an_open_cell_is_not_the_participants(tmp_path: Path) -> None:
     folder = mixture.course(tmp_path)
@@ -86,7 +86,7 @@ def test_a_helper_in_an_open_cell_is_not_the_participants(tmp_path: Path) -> Non
     assert set(scores(folder, "cheat").values()) == {0.0}
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_values_too_large_to_cross_are_seen_inside() -> None:
     sources = {

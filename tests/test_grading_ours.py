@@ -33,7 +33,7 @@ def test_where_no_solution_is_known_locked_data_may_be_worked_on(stub: str) -> N
     assert not {"rows", "EXPECTED"} & set(found)
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_locked_cells_after_checks(tmp_path: Path) -> None:
     folder = tiny.course(tmp_path, [

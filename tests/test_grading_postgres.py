@@ -22,7 +22,7 @@ from course.grading.record import ByHand, Record
 from tests import postgres, tiny
 from tests.test_grading_killed import PEOPLE, SCRIPT, cohort
 
-pytestmark = pytest.mark.peer
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tests.courses import programs
 from tests.hostile import programs as hostile
 from tests.test_grading_stock import nbgrader, points
 
-pytestmark = pytest.mark.peer
+pytestmark = pytest.mark.slow
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"  # what nbgrader hands out
 HONEST: dict[str, dict[str, str]] = {

@@ -223,7 +223,7 @@ def test_a_program_that_fills_the_disk_is_ended(tmp_path: Path) -> None:
 
 
 @here
-@pytest.mark.peer
+@pytest.mark.slow
 def test_points_are_those_of_the_full_sandbox(tmp_path: Path) -> None:
     folder = programs.course(tmp_path)
     for person in ("right", "half_table"):

@@ -31,7 +31,7 @@ from course import grading
 from course.folder import CourseFolder
 from tests import tiny
 
-pytestmark = pytest.mark.peer
+pytestmark = pytest.mark.slow
 
 COURSE = "proclusters"
 TEACHER, ALICE, BOB = "pc-teacher", "pc-alice", "pc-bob"

@@ -133,7 +133,7 @@ while True:
 
 
 @linux
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.sandbox
 @pytest.mark.parametrize("level", [sandbox.FULL, sandbox.REDUCED])
 def test_programs_end_with_the_grader(tmp_path: Path, level: str) -> None:

@@ -18,7 +18,7 @@ from course.forms import write_answers
 from tests import tiny
 from tests.test_grading import HONEST
 
-pytestmark = pytest.mark.peer
+pytestmark = pytest.mark.slow
 
 
 def nbgrader(folder: CourseFolder, *words: str) -> str:

@@ -25,7 +25,7 @@ from tests.hostile import programs as hostile
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="только в Linux процессы ветвятся"),
     pytest.mark.sandbox,
-    pytest.mark.peer,
+    pytest.mark.slow,
 ]
 SECRET = ("CANARY-of-a-", "sibling")  # in two parts, so that looking for it does not find itself
 

@@ -35,7 +35,7 @@ def test_links_lead_to_files(page: str) -> None:
 
 
 @pytest.mark.skipif(os.environ.get("CI") != "true", reason="полная сборка: только с CI=true")
-@pytest.mark.peer
+@pytest.mark.slow
 def test_make_demo_works_in_a_fresh_clone_and_redoes_only_what_changed(tmp_path: Path) -> None:
     clone = tmp_path / "свежая копия"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)

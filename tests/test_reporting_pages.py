@@ -197,7 +197,7 @@ def test_workbook_opens_and_names_every_project(case: dict[str, Path], cluster: 
     assert len(cluster.projects) == 3
 
 
-@pytest.mark.parametrize("rate", ["0,12", pytest.param("0.35", marks=pytest.mark.peer)])
+@pytest.mark.parametrize("rate", ["0,12", pytest.param("0.35", marks=pytest.mark.slow)])
 def test_one_project_at_another_rate(folder: CourseFolder, cluster: Cluster, rate: str) -> None:
     given = {"project": "led_drivers", "discount_rate": rate, "draws": 200}
     paths = reporting.make(folder, TEAM, parameters=given)
@@ -248,7 +248,7 @@ def test_web_page_prints_on_a4_without_cut_tables(case: dict[str, Path], tmp_pat
     assert any("2036" in page.extract_text() for page in printed[4:12])
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_a_report_in_a_scenario_says_so_and_its_workbook_agrees(
     folder: CourseFolder, cluster: Cluster
 ) -> None:

@@ -745,7 +745,7 @@ def outcomes(folder: CourseFolder) -> Iterator[Path]:
     yield from (folder.reports / "lamps").rglob("*.*")
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_the_report_and_the_documents_run_on_the_merged_file_as_it_is(
     played: CourseFolder,
 ) -> None:

@@ -171,7 +171,7 @@ def test_figures_equal_hand_arithmetic() -> None:
         assert result().values.figure(id)[0] == pytest.approx(expected, rel=1e-9), id
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_every_changed_operator_is_caught() -> None:
     """Of all lines that the small project does not have: the others are caught there."""
     book, npvs = by_hand(), figures(by_hand())

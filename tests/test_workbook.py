@@ -97,7 +97,7 @@ def without_irr(path: Path, result: finance.Result) -> recalculation.Cells:
     return cells
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 def test_formulas_package_comes_to_the_same_numbers(tmp_path: Path) -> None:
     source, twin = tmp_path / "short.xlsx", tmp_path / "twin.xlsx"
     finance.write_workbook(short(), source)
@@ -167,7 +167,7 @@ def test_libreoffice_comes_to_the_same_numbers(path: Path, tmp_path: Path) -> No
     compare(expected, recalculation.by_office(twin, tmp_path, office))
 
 
-@pytest.mark.peer
+@pytest.mark.slow
 @pytest.mark.office
 def test_libreoffice_comes_to_the_same_numbers_for_all_that_may_be_declared(
     tmp_path: Path,

@@ -20,7 +20,7 @@ from tests.test_grading_killed import PEOPLE, assert_whole, cohort
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [
-    pytest.mark.peer,
+    pytest.mark.slow,
     # what distributed and tornado warn of when a worker is gone is not ours
     pytest.mark.filterwarnings("ignore"),
 ]

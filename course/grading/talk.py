@@ -117,6 +117,8 @@ class Talk:
                 self._replies.get(timeout=0.01)
             if not self._listener.is_alive():
                 break
+        with contextlib.suppress(queue.Full):  # whoever is still waiting hears the end
+            self._replies.put_nowait(b"")
         with contextlib.suppress(OSError):
             self._input.close()
 
