@@ -41,7 +41,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long tests run only when asked for: `pytest -m long`, as `make check-all` does.
 
-    Browser tests need a server each, and slow ones (comparisons with stock nbgrader, outside engines)
+    Browser tests need a server each, and slow ones (stock nbgrader beside ours, outside engines)
     minutes together: both run where CI=true, or when asked for with `-m browser` or `-m slow`.
     """
     asked = config.getoption("-m") or ""
