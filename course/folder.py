@@ -132,7 +132,7 @@ class CourseFolder:
 def _renamed(settings: Path) -> dict[str, str]:
     """Folders that lines like `c.CourseDirectory.source_directory = "name"` name; nothing is run.
 
-    Names that a program works out are met by grading, which asks nbgrader itself.
+    Names that a program works out are not seen: those folders are taken to be called as usual.
     """
     found: dict[str, str] = {}
     try:
