@@ -7,6 +7,7 @@ the grading itself, and fifty kills take a minute or two.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.util
 import random
 import signal
 import sqlite3
@@ -26,6 +27,10 @@ from course.grading import ledger, shelf
 from course.grading.batch import grade
 from tests import tiny
 from tests.courses import programs
+
+# where the fork server's socket lies is settled before any test moves the temporary folder: a
+# socket's path may have a hundred signs
+multiprocessing.util.get_temp_dir()
 
 GONE = 10.0  # seconds in which all that a killed run had started must have ended
 

@@ -232,6 +232,7 @@ def test_a_damaged_outcome_is_graded_again(graded: CourseFolder) -> None:
     assert grading.grade(graded, tiny.NAME).graded == ("right",)
 
 
+@pytest.mark.slow
 def test_works_in_a_bare_environment(tmp_path: Path) -> None:
     """No activated venv, no locale: nbgrader still finds alembic, and Cyrillic stays Cyrillic."""
     folder = tiny.course(tmp_path / "Курс № 1")

@@ -117,7 +117,7 @@ def test_killed_while_programs_run(tmp_path: Path) -> None:
     torture(killing.code(tmp_path, 4), kills=12, seed=4, again=3)
 
 
-@pytest.mark.parametrize("moment", ["write", "put"])
+@pytest.mark.parametrize("moment", ["write", pytest.param("put", marks=pytest.mark.slow)])
 def test_broken_off_between_gradebook_and_shelf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -217,7 +217,7 @@ def test_a_locked_gradebook_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="в Windows нет предела на размер файла")
-@pytest.mark.parametrize("early", [0, 2])
+@pytest.mark.parametrize("early", [0, pytest.param(2, marks=pytest.mark.slow)])
 def test_no_room_for_the_gradebook_is_told_and_the_rerun_finishes(
     tmp_path: Path, early: int
 ) -> None:
@@ -268,6 +268,7 @@ def test_a_half_made_gradebook_is_named(tmp_path: Path) -> None:
     assert not list(folder.autograded.glob("*/*"))
 
 
+@pytest.mark.slow
 def test_outcomes_are_whole_json_at_any_time(tmp_path: Path) -> None:
     folder = cohort(tmp_path)
     grading.grade(folder, tiny.NAME)
