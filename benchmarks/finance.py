@@ -155,11 +155,22 @@ def growth() -> None:
         )
 
 
-def _project() -> Any:
+def _project(months: int = 0, products: int = 1) -> Any:
+    """The project as it is, or over another term, or with its product made that many times."""
     from course import cluster
     from course.finance import model
 
-    return model.case(cluster.load(TEAM), "power_modules", as_of=DAY)
+    whole = cluster.load(TEAM)
+    found = next(each for each in whole.projects if each.id == "power_modules")
+    more = tuple(
+        product.model_copy(update={"id": f"{product.id}_{number}"} if number else {})
+        for number in range(products)
+        for product in found.products
+    )
+    term = months or found.horizon_months
+    changed = found.model_copy(update={"horizon_months": term, "products": more})
+    others = tuple(changed if each is found else each for each in whole.projects)
+    return model.case(whole.model_copy(update={"projects": others}), found.id, as_of=DAY)
 
 
 def model() -> None:
@@ -203,13 +214,28 @@ def model() -> None:
          f"{moved / 1e9:.0f} GB in all; peer: what copying an array moves")  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     tell("peak memory of this process", peak, 2.0, "GB", "peer: the limit, 2 GB")
-    slope = exponent(
-        [2_000, 4_000, 8_000, 16_000],
-        lambda n: seconds(lambda: simulate(project, n, seed=1), times=1, clock=time.process_time),
-    )
-    tell(
-        "whole model, growth with scenarios", slope, 1.0, "exponent", "1 is linear; processor time"
-    )
+    _model_growth()
+
+
+def _model_growth() -> None:
+    """How the time of the whole model grows with scenarios, months and lines."""
+    from course.finance.risk import simulate
+
+    def spent(project: Any, scenarios: int = 4_000) -> float:
+        return seconds(
+            lambda: simulate(project, scenarios, seed=1), times=2, clock=time.process_time
+        )
+
+    usual = _project()
+    wide = {len(case.network.lines): case for case in (_project(products=n) for n in (1, 16, 64))}
+    slopes = {
+        "scenarios": exponent([2_000, 4_000, 8_000, 16_000], lambda n: spent(usual, n)),
+        "months": exponent([120, 180, 240, 300], lambda n: spent(_project(months=n))),
+        "lines": exponent(sorted(wide), lambda n: spent(wide[n])),
+    }
+    for name, slope in slopes.items():
+        tell(f"whole model, growth with {name}", slope, 1.0, "exponent",
+             "1 is linear; processor time")  # fmt: skip
 
 
 def risk() -> None:
