@@ -19,12 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook
 
 from course import authoring
-from course.authoring import verifying
+from course.authoring import cases, verifying
 from course.folder import CourseFolder
 from course.forms import write_answers
 from course.grading import crew, sandbox, seating
@@ -60,14 +62,19 @@ def cohort(root: Path, people: int) -> CourseFolder:
     model = verifying.model_answers(folder, NAME)
     mistakes = verifying.typical_mistakes(folder, NAME)
     for number in range(people):
-        values = dict(model)
-        for mistake in mistakes[number % 7 :: 7]:
-            values[mistake.exercise] = mistake.answer
+        values = answered(model, mistakes, number)
         place = folder.submitted / f"person{number:04}" / NAME
         place.mkdir(parents=True)
         shutil.copy(folder.source / NAME / f"{NAME}.ipynb", place)
         write_answers(place / "answers.json", NAME, values)
     return folder
+
+
+def answered(
+    model: Mapping[str, Any], mistakes: Sequence[cases.Mistake], number: int
+) -> dict[str, Any]:
+    """The answers of one of the people: the model ones, with a seventh of the typical mistakes."""
+    return {**model, **{each.exercise: each.answer for each in mistakes[number % 7 :: 7]}}
 
 
 def run(folder: CourseFolder, *words: str) -> tuple[float, str]:

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.grading import ROOT, run, tell
+from benchmarks.grading import ROOT, answered, run, tell
 from course.authoring import verifying
 from course.folder import MARK, CourseFolder
 from course.forms import write_answers
@@ -45,9 +45,7 @@ def cohort(root: Path, names: Sequence[str], people: int) -> CourseFolder:
         model = verifying.model_answers(folder, name)
         mistakes = verifying.typical_mistakes(folder, name)
         for number in range(people):
-            values = dict(model)
-            for mistake in mistakes[number % 7 :: 7]:
-                values[mistake.exercise] = mistake.answer
+            values = answered(model, mistakes, number)
             path = folder.submitted / f"person{number:04}" / name / "answers.json"
             write_answers(path, name, values)
     return folder

@@ -7,7 +7,6 @@ is run there, for everybody: such points are `unprotected`, and the summary says
 
 from __future__ import annotations
 
-import ast
 import json
 import logging
 import time
@@ -16,8 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from course.grading import scratch, seating, warm
-from course.grading.checker import parsed
+from course.grading import scratch, seating, syntax, warm
 from course.grading.crew import CheckerDiedError
 from course.grading.pen import Pen
 from course.grading.seat import TEXT
@@ -62,7 +60,8 @@ class _Bench:
     def __init__(self, work: Mapping[str, Any]) -> None:
         self._work = work
         self._end = time.monotonic() + float(work["seconds"])
-        self._own: list[str] = []  # sources of our cells, whose names the checks may need
+        self._own: set[str] = set()  # the names in our cells, which the checks may need
+        self._loose = frozenset(work["unprotected"])
         self._told = False  # whether anything of a hidden check has been in the seat
 
     def __enter__(self) -> _Bench:
@@ -105,7 +104,7 @@ class _Bench:
                 cells.append({"cell": step["cell"], **self._judge(step)})
                 continue
             if step["kind"] in ("locked", "clean"):
-                self._own.append(step["source"])
+                self._own |= _used(step["source"])
                 self._ask(self._clean, {"locked": step["source"]})
             if step["kind"] == "clean":
                 continue
@@ -117,10 +116,6 @@ class _Bench:
             if isinstance(said.get("pictures"), list):
                 pictures[step["cell"]] = said["pictures"][:4]
         return {"cells": cells, "shown": shown, "pictures": pictures}
-
-    @property
-    def _loose(self) -> set[str]:
-        return set(self._work["unprotected"])
 
     def _judge(self, step: Mapping[str, Any]) -> dict[str, Any]:
         """The result of one tests cell, where its author's solution says it must be run."""
@@ -146,7 +141,7 @@ class _Bench:
     def _outside(self, step: Mapping[str, Any]) -> dict[str, Any]:
         """Run the cell in the clean process, passing its calls of functions on to the seat."""
         ours = step.get("ours", [])
-        names = sorted(set().union(*map(_used, [*self._own, step["source"]])) - set(ours))
+        names = sorted((self._own | _used(step["source"])) - set(ours))
         said = self._ask(self._seat, {"get": names}).get("values")
         sent = said if isinstance(said, dict) else {}
         values = {name: sent[name] for name in names if _value(sent.get(name))}
@@ -173,9 +168,6 @@ def _value(data: Any) -> bool:
 
 
 def _used(source: str) -> set[str]:
-    """The names that a cell uses."""
-    try:
-        tree = parsed(source)
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    """The names that a source mentions; none where it is no Python."""
+    tree = syntax.tree(source)
+    return syntax.used(tree) if tree else set()

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.grading.checker import parsed
+from course.grading import syntax
 
 _BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -29,15 +29,17 @@ class Given:
 def given_names(cells: Iterable[Mapping[str, Any]], tests: Collection[str]) -> Given:
     """The steps for the cells of one notebook of ours; `tests` are the ids of its checks."""
     found = Given()
-    trees = [(cell, tree) for cell in cells if (tree := _tree(cell)) is not None]
+    trees = [(cell, tree) for cell in cells if (tree := syntax.tree_of(cell)) is not None]
     checks = [tree for cell, tree in trees if _identity(cell) in tests]
-    solved = {name for cell, tree in trees if _marked(cell, "solution") for name in _bound(tree)}
-    asked = {name for tree in checks for name in _used(tree)}
+    solved = set[str]().union(
+        *(syntax.bound(tree) for cell, tree in trees if _marked(cell, "solution"))
+    )
+    asked = set[str]().union(*map(syntax.used, checks))
     for at, (cell, tree) in enumerate(trees):
         if _identity(cell) in tests:
             later = {
                 name for other, below in trees[at + 1 :]
-                if _identity(other) not in tests for name in _used(below)
+                if _identity(other) not in tests for name in syntax.used(below)
             }  # fmt: skip
             steps = [_step("own", node) for node in _seen(cell, tree) if _shared(node, later)]
             found.after[cell["id"]] = steps
@@ -45,8 +47,8 @@ def given_names(cells: Iterable[Mapping[str, Any]], tests: Collection[str]) -> G
             found.before[cell["id"]] = [
                 _step("clean", node)
                 for node in tree.body
-                if isinstance(node, _IMPORTS) and _named(node) & asked
-                and not _named(node) & solved and not _marked(cell, "solution")
+                if isinstance(node, _IMPORTS) and syntax.bound(node) & asked
+                and not syntax.bound(node) & solved and not _marked(cell, "solution")
             ]  # fmt: skip
     return found
 
@@ -60,7 +62,7 @@ def _shared(node: ast.stmt, later: Collection[str]) -> bool:
     if isinstance(node, _IMPORTS):
         return True
     kinds = (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
-    return isinstance(node, kinds) and any(name in later for name in _bound(node))
+    return isinstance(node, kinds) and not syntax.bound(node).isdisjoint(later)
 
 
 def _seen(cell: Mapping[str, Any], tree: ast.Module) -> Iterator[ast.stmt]:
@@ -76,38 +78,9 @@ def _seen(cell: Mapping[str, Any], tree: ast.Module) -> Iterator[ast.stmt]:
             yield node
 
 
-def _tree(cell: Mapping[str, Any]) -> ast.Module | None:
-    if cell["cell_type"] != "code":
-        return None
-    try:
-        return parsed(str(cell["source"]))
-    except SyntaxError:
-        return None
-
-
 def _marked(cell: Mapping[str, Any], key: str) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get(key))
 
 
 def _identity(cell: Mapping[str, Any]) -> str:
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-
-
-def _used(tree: ast.AST) -> Iterator[str]:
-    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-
-
-def _named(node: ast.Import | ast.ImportFrom) -> set[str]:
-    """The names that an import binds; of `import *` nobody knows."""
-    return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-
-
-def _bound(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                yield name
-            case ast.Import() | ast.ImportFrom():
-                yield from _named(node)

@@ -84,7 +84,8 @@ class Judging:
         self._secret = tokens.key(self.folder)
         self._ahead: deque[tuple[Submission, Future[str]]] = deque()
         self._queue: Iterator[Submission] = self._changed()
-        self._reference: Future[str] | None = None  # the author's own solution, run like theirs
+        self._reference: Future[str] | None = None  # the author's own solution, if it runs already
+        self._data = {name: str(path) for name, path in self.master.data.items()}
 
     def begin(self) -> None:
         """Give the workers the first thing to do, so that they start while the caller does."""
@@ -93,8 +94,7 @@ class Judging:
             return
         self._queue = chain([first], self._queue)
         if self.master.program and self.unprotected is None:
-            task = json.dumps(self._program({}, None, ()))
-            self._reference = self.pool.submit(bench.check, task)
+            self._reference = self._author()
         else:
             self._fill()
 
@@ -178,7 +178,7 @@ class Judging:
             "master": {
                 "digest": self.master.digest,
                 "code": self.master.code,
-                "data": {name: str(path) for name, path in self.master.data.items()},
+                "data": self._data,
             },
             "answers": submission.answers,
             "seconds": self.seconds,
@@ -197,7 +197,7 @@ class Judging:
                 for book in self.master.books
                 if book.graded
             ],
-            "data": {name: str(path) for name, path in self.master.data.items()},
+            "data": self._data,
             "answers": answers,
             "seconds": self.seconds,
             "level": self.level,
@@ -205,12 +205,13 @@ class Judging:
             "reference": texts is None,
         }
 
+    def _author(self) -> Future[str]:
+        """The author's own solution, run like a participant's."""
+        return self.pool.submit(bench.check, json.dumps(self._program({}, None, ())))
+
     def _only_inside(self) -> list[str]:
         """The cells that the author's own solution passes only inside its program."""
-        if self._reference is None:
-            task = json.dumps(self._program({}, None, ()))
-            self._reference = self.pool.submit(bench.check, task)
-        reply = json.loads(self._reference.result())
+        reply = json.loads((self._reference or self._author()).result())
         if "cells" not in reply:
             self.faults["Решение автора не выполняется до конца."] = None
         absent = ", ".join(sorted(set(_ABSENT.findall(json.dumps(reply)))))

@@ -20,7 +20,7 @@ from typing import Any
 from course.errors import Fault, GradingError
 from course.files import MEBIBYTE, read_bytes
 from course.folder import CourseFolder, given_name
-from course.grading.checker import parsed
+from course.grading import syntax
 from course.grading.formats import modern, require_python, require_written
 
 UNTOLD = "…"  # in a question: words that are known only when its cell runs
@@ -248,7 +248,7 @@ def _words(argument: ast.expr) -> str:
 
 def _calls(cell: Mapping[str, Any]) -> list[ast.Call]:
     """The calls of `ask.number(…)` and its siblings in a cell."""
-    tree = _tree(cell)
+    tree = syntax.tree_of(cell)
     return [
         node
         for node in (ast.walk(tree) if tree else ())
@@ -260,16 +260,6 @@ def _calls(cell: Mapping[str, Any]) -> list[ast.Call]:
     ]
 
 
-def _tree(cell: Mapping[str, Any]) -> ast.Module | None:
-    """The syntax of a code cell; nothing for text and for what is no Python."""
-    if cell["cell_type"] != "code":
-        return None
-    try:
-        return parsed(str(cell["source"]))
-    except SyntaxError:
-        return None
-
-
 def _needed(path: Path, notebook: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The code cells that the checks stand on: forms, checks, and what binds the names they use."""
     wanted: set[str] = set()
@@ -277,7 +267,7 @@ def _needed(path: Path, notebook: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     for cell in reversed(notebook["cells"]):
         if cell["cell_type"] != "code":
             continue
-        tree, tests = _tree(cell), _role(cell, "grade")
+        tree, tests = syntax.tree_of(cell), _role(cell, "grade")
         if tree is None:
             if tests:
                 what = "в ячейке с проверкой ошибка в тексте программы"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from course.grading.checker import parsed
+from course.grading import syntax
 
 # a stub in place of the author's solution: what the solution works on can't be known from it
 _STUBS = ("YOUR CODE HERE", "NotImplementedError")
@@ -23,42 +23,17 @@ def ours(own: Iterable[str], rest: Iterable[str]) -> list[str]:
     `own` are the sources that a participant writes anew, `rest` those of all other code cells, the
     checks among them. The list holds only names that `rest` speaks of.
     """
-    written, given = list(own), [tree for tree in map(_tree, rest) if tree]
-    solutions = [tree for tree in map(_tree, written) if tree]
+    written, given = list(own), [tree for tree in map(syntax.tree, rest) if tree]
+    solutions = [tree for tree in map(syntax.tree, written) if tree]
     solved = len(solutions) == len(written) and not any(
         stub in source for source in written for stub in _STUBS
     )
-    made = _all(_bound, solutions)
+    made = _all(syntax.bound, solutions)
     kept = set(dir(builtins)) - made
     if solved:
-        kept |= _all(_bound, given) - made - _all(_used, solutions)
-    return sorted(kept & (_all(_used, given) | _all(_bound, given)))
-
-
-def _tree(source: str) -> ast.Module | None:
-    try:
-        return parsed(source)
-    except SyntaxError:
-        return None
+        kept |= _all(syntax.bound, given) - made - _all(syntax.used, solutions)
+    return sorted(kept & (_all(syntax.used, given) | _all(syntax.bound, given)))
 
 
 def _all(names: Callable[[ast.Module], Iterable[str]], trees: Iterable[ast.Module]) -> set[str]:
     return {name for tree in trees for name in names(tree)}
-
-
-def _used(tree: ast.Module) -> Iterator[str]:
-    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-
-
-def _bound(tree: ast.Module) -> Iterator[str]:
-    """The names that a cell binds, wherever in it."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                yield name
-            case ast.ClassDef(name=name):
-                yield name
-            case ast.alias(name=name, asname=other):
-                yield (other or name).split(".")[0]
