@@ -29,8 +29,8 @@ from course import authoring
 from course.authoring import cases, verifying
 from course.folder import CourseFolder
 from course.forms import write_answers
-from course.grading import crew, sandbox, seating
-from course.grading.talk import Talk
+from course.sandbox import crew, levels, seating
+from course.sandbox.talk import Talk
 from tests.courses import programs
 
 ROOT = Path(__file__).parents[1]
@@ -130,7 +130,7 @@ def memory(beside: Path) -> None:
     place = beside / "memory"
     place.mkdir()
     (place / "answers.json").write_text("{}")
-    room = seating.Room(sandbox.FULL, str(place), {}, str(place / "answers.json"), 60)
+    room = seating.Room(levels.FULL, str(place), {}, str(place / "answers.json"), 60)
     pairs = [(room.seat(), room.judge()[0]) for _ in range(2)]
     plot = "import pandas as pd, matplotlib.pyplot as plt\nplt.plot(pd.Series([1, 3, 2]))"
     for seat, judge in pairs:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[1]
 # From the cellar to the roof; a module imports only what stands in a row above its own.
 ROWS = [
     ["errors"],
-    ["files", "wording", "progress"],
-    ["folder", "shapes", "claims", "workers"],
+    ["files", "wording", "progress", "plain"],
+    ["folder", "shapes", "claims", "workers", "spreadsheets"],
     ["norms"],
     ["programme"],
     ["cluster"],
@@ -30,7 +30,9 @@ ROWS = [
     ["charts"],
     ["steps", "kernels"],
     ["forms"],
+    ["people", "sandbox"],
     ["authoring", "grading", "reporting", "documents"],
+    ["gradebook"],
     ["defence"],
     ["thread"],
     ["demo", "inspection", "lab"],

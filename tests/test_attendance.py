@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from course import grading
+from course import people
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading.attendance import attendance, take_attendance
+from course.people.attendance import attendance, take_attendance
 
 BAD = Path(__file__).parent / "grading" / "attendance"
 
@@ -17,7 +17,7 @@ BAD = Path(__file__).parent / "grading" / "attendance"
 @pytest.fixture
 def folder(tmp_path: Path) -> CourseFolder:
     course = CourseFolder(tmp_path)
-    grading.write_roster(course, [
+    people.write_roster(course, [
         {"id": "anna", "name": "Иванова Анна", "mail": "anna@kursk.ru"},
         {"id": "petr", "name": "Петров Пётр", "mail": "p@kursk.ru"},
         {"id": "petr-2", "name": "Петров Пётр", "mail": "p@orel.ru"},

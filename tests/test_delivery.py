@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course import grading
+from course import grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import delivery
@@ -23,7 +23,7 @@ WRONG = json.dumps(tiny.answers({"share": 0.9})).encode()
 @pytest.fixture
 def folder(tmp_path: Path) -> CourseFolder:
     course = tiny.course(tmp_path / "course")
-    grading.write_roster(course, [{"id": each} for each in ("petrova", "petrova-2", "ivanov")])
+    people.write_roster(course, [{"id": each} for each in ("petrova", "petrova-2", "ivanov")])
     return course
 
 

@@ -10,10 +10,10 @@ import pytest
 from nbgrader.api import Gradebook
 from openpyxl import load_workbook
 
-from course import grading
+from course import gradebook, grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import experts
+from course.gradebook import experts
 from course.grading.master import load
 from tests import tiny
 
@@ -24,7 +24,7 @@ PEOPLE = ("anna", "boris", "evil")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     course = tiny.course(tmp_path_factory.mktemp("experts"))
-    grading.write_roster(course, [{"id": "anna", "name": "Иванова Анна"}])
+    people.write_roster(course, [{"id": "anna", "name": "Иванова Анна"}])
     for person in PEOPLE:
         memo = '=HYPERLINK("http://192.0.2.1")' if person == "evil" else tiny.GOOD["memo"] * 40
         tiny.hand_in(course, person, {**tiny.GOOD, "memo": memo})
@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
 @pytest.fixture(scope="module")
 def blank(folder: CourseFolder) -> Path:
     path = folder.root / "лист.xlsx"
-    assert grading.issue_sheet(folder, tiny.NAME, path) == 3
+    assert gradebook.issue_sheet(folder, tiny.NAME, path) == 3
     return path
 
 
@@ -138,7 +138,7 @@ def test_refuses_and_records_nothing(
 ) -> None:
     before = marks(folder)
     with pytest.raises(GradingError) as caught:
-        grading.take_sheet(folder, tiny.NAME, returned(blank, tmp_path, change))
+        gradebook.take_sheet(folder, tiny.NAME, returned(blank, tmp_path, change))
     assert words in str(caught.value)
     assert marks(folder) == before
 
@@ -150,7 +150,7 @@ def test_all_faults_are_told_at_once(folder: CourseFolder, blank: Path, tmp_path
         sheet.delete_rows(ROW + 2)
 
     with pytest.raises(GradingError) as caught:
-        grading.take_sheet(folder, tiny.NAME, returned(blank, tmp_path, harm))
+        gradebook.take_sheet(folder, tiny.NAME, returned(blank, tmp_path, harm))
     assert len(caught.value.faults) == 3
 
 
@@ -161,13 +161,13 @@ def test_a_sheet_of_another_webinar_or_no_sheet(
     book[experts.PASSPORT]["A1"] = "03_cooperation"
     book.save(tmp_path / "чужой.xlsx")
     with pytest.raises(GradingError, match="выдан для другого вебинара: 03_cooperation"):
-        grading.take_sheet(folder, tiny.NAME, tmp_path / "чужой.xlsx")
+        gradebook.take_sheet(folder, tiny.NAME, tmp_path / "чужой.xlsx")
     del book[experts.PASSPORT]
     book.save(tmp_path / "без.xlsx")
     with pytest.raises(GradingError, match="это не лист эксперта"):
-        grading.take_sheet(folder, tiny.NAME, tmp_path / "без.xlsx")
+        gradebook.take_sheet(folder, tiny.NAME, tmp_path / "без.xlsx")
     with pytest.raises(GradingError, match=r"книга \.xlsx"):
-        grading.take_sheet(folder, tiny.NAME, tmp_path / "a.csv")
+        gradebook.take_sheet(folder, tiny.NAME, tmp_path / "a.csv")
 
 
 def test_marks_become_nbgraders_marks_by_hand(
@@ -181,21 +181,21 @@ def test_marks_become_nbgraders_marks_by_hand(
         sheet.cell(ROW, experts.MARK + 1, "3,5")
 
     path = returned(blank, tmp_path, sort_and_write)
-    assert grading.take_sheet(folder, tiny.NAME, path).lines == ("Записано: 3\u00a0оценки.",)
+    assert gradebook.take_sheet(folder, tiny.NAME, path).lines == ("Записано: 3\u00a0оценки.",)
     note = "Назовите <b>срок</b>."
     assert marks(folder) == {
         "anna": (2.5, False, note), "boris": (2.5, False, note), "evil": (3.5, False, note),
     }  # fmt: skip
-    assert grading.table(folder).loc["evil", tiny.NAME] == 9.5
-    again = grading.take_sheet(folder, tiny.NAME, returned(blank, tmp_path))
+    assert gradebook.table(folder).loc["evil", tiny.NAME] == 9.5
+    again = gradebook.take_sheet(folder, tiny.NAME, returned(blank, tmp_path))
     assert again.changed == 1
     with pytest.raises(GradingError, match="которые ждут проверки, нет"):
-        grading.issue_sheet(folder, tiny.NAME, tmp_path / "новый.xlsx")
+        gradebook.issue_sheet(folder, tiny.NAME, tmp_path / "новый.xlsx")
     # a new work makes the mark of the old one worthless
     tiny.hand_in(folder, "anna", {**tiny.GOOD, "memo": "Другая записка."})
     grading.grade(folder, tiny.NAME)
     with pytest.raises(GradingError, match="работа изменилась после выдачи листа"):
-        grading.take_sheet(folder, tiny.NAME, path)
+        gradebook.take_sheet(folder, tiny.NAME, path)
 
 
 def test_every_rubric_of_the_course_is_found(root: Path) -> None:
@@ -213,5 +213,5 @@ def test_a_sheet_that_may_hold_marks_is_never_written_over(
     path = tmp_path / "занято.xlsx"
     path.write_bytes(b"marks")
     with pytest.raises(GradingError, match="такой файл уже есть"):
-        grading.issue_sheet(folder, tiny.NAME, path)
+        gradebook.issue_sheet(folder, tiny.NAME, path)
     assert path.read_bytes() == b"marks"

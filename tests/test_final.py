@@ -12,12 +12,12 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from course import grading, programme
+from course import gradebook, grading, people, programme
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import final, verdicts
-from course.grading.roster import Person
-from course.grading.verdicts import Verdict
+from course.gradebook import final, verdicts
+from course.gradebook.verdicts import Verdict
+from course.people.roster import Person
 from tests import tiny
 
 DAY = datetime.date(2026, 12, 1)
@@ -26,7 +26,7 @@ DAY = datetime.date(2026, 12, 1)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     course = tiny.course(tmp_path_factory.mktemp("final"))
-    grading.write_roster(course, [
+    people.write_roster(course, [
         {"id": "good", "name": "Яковлева Анна", "region": "Курская область", "post": "референт"},
         {"id": "evil", "name": '=HYPERLINK("x")<w:p/>', "region": "Курская область"},
         {"id": "gone", "name": "Петров Пётр", "region": ""},
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
 
 
 def results(folder: CourseFolder) -> dict[str, str]:
-    from course.grading.standings import masters
+    from course.gradebook.standings import masters
 
     return {each.person.id: each.words for each in verdicts.verdicts(folder, masters(folder))}
 
@@ -55,15 +55,15 @@ def test_a_reached_threshold_is_told_at_once_and_waiting_is_no_failure(
 
 def test_nobody_fails_before_every_webinar_was_handed_in(tmp_path: Path) -> None:
     course = tiny.course(tmp_path)
-    grading.write_roster(course, [{"id": "gone", "name": "Петров Пётр"}])
+    people.write_roster(course, [{"id": "gone", "name": "Петров Пётр"}])
     assert results(course) == {"gone": "программа идёт"}
-    grading.write_list(course, tmp_path / "итог.docx", DAY)
+    gradebook.write_list(course, tmp_path / "итог.docx", DAY)
     words = [paragraph.text for paragraph in Document(str(tmp_path / "итог.docx")).paragraphs]
     assert any("часть вебинаров ещё никто не сдал" in word for word in words)
 
 
 def test_the_list_goes_by_region(folder: CourseFolder, tmp_path: Path) -> None:
-    grading.write_list(folder, tmp_path / "итог.docx", DAY)
+    gradebook.write_list(folder, tmp_path / "итог.docx", DAY)
     paper = Document(str(tmp_path / "итог.docx"))
     words = [paragraph.text for paragraph in paper.paragraphs]
     assert words[0] == "Итоговая ведомость"
@@ -85,10 +85,10 @@ def test_the_list_goes_by_region(folder: CourseFolder, tmp_path: Path) -> None:
 
 def test_refuses(folder: CourseFolder, tmp_path: Path) -> None:
     with pytest.raises(GradingError, match=r"в файл \.docx"):
-        grading.write_list(folder, tmp_path / "итог.pdf", DAY)
+        gradebook.write_list(folder, tmp_path / "итог.pdf", DAY)
     empty = tiny.course(tmp_path / "empty")
     with pytest.raises(GradingError, match="некого внести"):
-        grading.write_list(empty, tmp_path / "итог.docx", DAY)
+        gradebook.write_list(empty, tmp_path / "итог.docx", DAY)
 
 
 @pytest.mark.office

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from course import grading, programme
+from course import grading, people, programme
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import ledger, retention, tokens
-from course.grading.roster import roster
+from course.grading import ledger, retention
+from course.people import tokens
+from course.people.roster import roster
 from tests import tiny
 
 ANNA = "Иванова Анна Петровна"
@@ -25,7 +26,7 @@ ANNA = "Иванова Анна Петровна"
 def full(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     """A course that keeps something of a person in every place there is."""
     course = tiny.course(tmp_path_factory.mktemp("forgetting"))
-    grading.write_roster(course, [
+    people.write_roster(course, [
         {"id": "ivanova-anna", "name": ANNA, "team": "radio", "mail": "a@kursk.ru"},
         {"id": "ivanova-anna-2", "name": "Иванова Анна Сергеевна", "team": "radio"},
     ])  # fmt: skip
@@ -33,7 +34,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
         tiny.hand_in(course, person, tiny.GOOD)
     grading.grade(course, tiny.NAME)
     grading.feedback(course, tiny.NAME)
-    grading.issue(course, course.root / tokens.PLACE)
+    people.issue(course, course.root / tokens.PLACE)
     at = datetime.datetime(2026, 11, 22)
     ledger.add(course, ledger.REGRADE, tiny.NAME, at, [{"person": "ivanova-anna"}])
     (course.root / "attendance.csv").write_text("id,01_regime\nivanova-anna,1\nivanova-anna-2,0\n")

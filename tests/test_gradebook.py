@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from course import grading
+from course import gradebook, grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
 from tests import tiny
@@ -19,7 +19,7 @@ EVIL = '=HYPERLINK("http://192.0.2.1";"Иванов, Петрович")'
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     course = tiny.course(tmp_path_factory.mktemp("gradebook"))
-    grading.write_roster(course, [
+    people.write_roster(course, [
         {"id": "evil", "name": EVIL, "team": "-1+1", "region": 'Орёл; "центр"'},
         {"id": "late", "name": "Опоздавший, Олег", "team": "zeta", "region": "Курск"},
     ])  # fmt: skip
@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
 
 
 def test_csv_keeps_columns_and_defuses_formulas(folder: CourseFolder, tmp_path: Path) -> None:
-    path = grading.write_gradebook(folder, tmp_path / "итог.csv")
+    path = gradebook.write_gradebook(folder, tmp_path / "итог.csv")
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert rows == [
         ["id", "Команда", "Участник", "Регион", tiny.NAME, "Доля баллов, %", "Итог"],
@@ -39,7 +39,7 @@ def test_csv_keeps_columns_and_defuses_formulas(folder: CourseFolder, tmp_path: 
 
 
 def test_xlsx_has_totals_and_exercises(folder: CourseFolder, tmp_path: Path) -> None:
-    path = grading.write_gradebook(folder, tmp_path / "итог.xlsx")
+    path = gradebook.write_gradebook(folder, tmp_path / "итог.xlsx")
     book = load_workbook(path)
     assert book.sheetnames == [
         "Итог", "Команды", "Регионы", "Упражнения", "Не сдали", tiny.NAME,
@@ -53,7 +53,7 @@ def test_xlsx_has_totals_and_exercises(folder: CourseFolder, tmp_path: Path) -> 
 
 
 def rows(folder: CourseFolder, sheet: str) -> list[tuple[object, ...]]:
-    path = grading.write_gradebook(folder, folder.root / "build" / "журнал.xlsx")
+    path = gradebook.write_gradebook(folder, folder.root / "build" / "журнал.xlsx")
     return list(load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
@@ -81,4 +81,4 @@ def test_who_has_not_handed_in_is_listed(folder: CourseFolder) -> None:
 
 def test_other_endings_are_refused(folder: CourseFolder, tmp_path: Path) -> None:
     with pytest.raises(GradingError, match=r"итог\.pdf: журнал записывается"):
-        grading.write_gradebook(folder, tmp_path / "итог.pdf")
+        gradebook.write_gradebook(folder, tmp_path / "итог.pdf")

@@ -14,9 +14,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from course import grading
+from course import gradebook, grading
 from course.folder import CourseFolder
-from course.grading import crew, master, shelf
+from course.grading import master, shelf
+from course.sandbox import crew
 from tests import tiny
 
 # an answer and what each cell must earn: share, law, picks
@@ -114,7 +115,7 @@ def test_points_given_by_hand_stay(graded: CourseFolder, tmp_path: Path) -> None
     path.write_text(path.read_text("utf-8").replace("=0.001", "=0.002"), "utf-8")
     assert "right" not in grading.grade(folder, tiny.NAME).waiting
     assert memo() == (3.0, False), "the answer is the same: nothing to look at again"
-    assert grading.table(folder).loc["right", tiny.NAME] == 9
+    assert gradebook.table(folder).loc["right", tiny.NAME] == 9
     tiny.hand_in(folder, "right", {**tiny.GOOD, "memo": "Иначе."})
     assert "right" in grading.grade(folder, tiny.NAME).waiting
     assert memo() == (3.0, True)

@@ -12,13 +12,13 @@ import pytest
 from nbgrader.api import Gradebook
 from pypdf import PdfReader
 
-from course import grading
+from course import gradebook, grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import master, shelf
 from course.grading.page import Group, Item, Page, answer_of, asked, html, printed
 from course.grading.results import Outcome
-from course.grading.roster import Person, roster
+from course.people.roster import Person, roster
 from tests import tiny
 
 PEOPLE = [
@@ -31,7 +31,7 @@ PEOPLE = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     course = tiny.course(tmp_path_factory.mktemp("feedback"))
-    grading.write_roster(course, PEOPLE)
+    people.write_roster(course, PEOPLE)
     tiny.hand_in(course, "ivanova", tiny.GOOD)
     place = tiny.hand_in(course, "petrov", {"share": 0.75, "law": "news", "picks": ["a", "b"]})
     (place / "timestamp.txt").write_text("2026-10-20 22:00:00 UTC", "utf-8")
@@ -148,7 +148,7 @@ def test_the_page_prints_on_paper(folder: CourseFolder, chromium: str, tmp_path:
 
 
 def test_the_table_is_sorted_and_keeps_the_missing_missing(folder: CourseFolder) -> None:
-    table = grading.table(folder)
+    table = gradebook.table(folder)
     assert list(table.columns) == ["Команда", "Участник", "Регион", tiny.NAME]
     assert list(table.index) == ["ivanova", "late", "petrov"]
     assert math.isnan(table.loc["late", tiny.NAME])
@@ -159,7 +159,7 @@ def test_the_table_without_a_roster_has_ids(tmp_path: Path) -> None:
     course = tiny.course(tmp_path)
     tiny.hand_in(course, "ivanova", tiny.GOOD)
     grading.grade(course, tiny.NAME)
-    table = grading.table(course)
+    table = gradebook.table(course)
     assert list(table.columns) == ["Участник", tiny.NAME]
 
 
@@ -173,9 +173,9 @@ def test_roster_reads_what_a_spreadsheet_saves(tmp_path: Path) -> None:
 
 def test_roster_is_left_alone_when_unchanged(tmp_path: Path) -> None:
     course = CourseFolder(tmp_path)
-    grading.write_roster(course, PEOPLE)
+    people.write_roster(course, PEOPLE)
     before = (tmp_path / "roster.csv").stat().st_mtime_ns
-    grading.write_roster(course, PEOPLE)
+    people.write_roster(course, PEOPLE)
     assert (tmp_path / "roster.csv").stat().st_mtime_ns == before
     assert roster(course)["petrov"].team == "radio"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course import grading
+from course import gradebook, grading
 from course.grading.ours import ours
 from tests import tiny
 
@@ -57,5 +57,5 @@ def test_locked_cells_after_checks(tmp_path: Path) -> None:
         notebook.cells[1].source = source
         nbformat.write(notebook, place)
     assert not grading.grade(folder, tiny.NAME).quarantined
-    points = grading.table(folder)[tiny.NAME]
+    points = gradebook.table(folder)[tiny.NAME]
     assert dict(points) == {"right": 7, "wrong": 4, "forger": 4, "setter": 2}

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
 
-from course import grading
+from course import gradebook, grading
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import shelf
@@ -80,7 +80,7 @@ def test_the_server_holds_what_a_file_would(tmp_path: Path, address: str) -> Non
     assert not folder.gradebook.exists()
     assert recorded(address) == wanted()
     assert grading.grade(folder, tiny.NAME).graded == ()
-    assert grading.table(folder).shape[0] == PEOPLE
+    assert gradebook.table(folder).shape[0] == PEOPLE
     assert grading.forget(folder, "p03")
     assert "p03" not in recorded(address)
 

@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import batch, sandbox, shelf
+from course.grading import batch, shelf
+from course.sandbox import bubblewrap, levels
 from tests import tiny
 from tests.courses import programs
 from tests.hostile import programs as hostile
@@ -100,7 +101,7 @@ def test_a_code_answer_by_hand_waits(graded: tuple[CourseFolder, grading.Summary
 def test_without_a_sandbox_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = programs.course(tmp_path)
     programs.hand_in(folder, "right")
-    monkeypatch.setattr(sandbox, "_refusal", lambda: "bwrap: No permissions")
+    monkeypatch.setattr(bubblewrap, "refusal", lambda: "bwrap: No permissions")
     monkeypatch.setattr(batch.intake, "people", lambda *_: pytest.fail("read"))
     with pytest.raises(GradingError, match=r"bwrap: No permissions.*Установите bubblewrap"):
         grading.grade(folder, programs.NAME)
@@ -110,12 +111,12 @@ def test_without_a_sandbox_nothing_is_read(tmp_path: Path, monkeypatch: pytest.M
 def test_without_a_sandbox_only_on_demand_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "_refusal", lambda: "bwrap: No permissions")
+    monkeypatch.setattr(bubblewrap, "refusal", lambda: "bwrap: No permissions")
     monkeypatch.setenv("SECRET_TOKEN", hostile.OUT)
     folder = programs.course(tmp_path)
     programs.hand_in(folder, "right", added="kept = 'моя ячейка'",
                      essay="import os; print(os.environ.get('SECRET_TOKEN'))")  # fmt: skip
-    summary = grading.grade(folder, programs.NAME, level=sandbox.NONE)
+    summary = grading.grade(folder, programs.NAME, level=levels.NONE)
     assert any("без песочницы" in line for line in summary.lines)
     found = shelf.outcome(folder, "right", programs.NAME)
     assert found
@@ -126,8 +127,8 @@ def test_without_a_sandbox_only_on_demand_and_told(
     assert "nbgrader" not in book["cells"][0]["metadata"]
     assert (found.level, hostile.OUT in str(found.shown)) == ("unsandboxed", False)
     assert scores(folder, "right") == {key: float(value) for key, value in programs.WORTH.items()}
-    assert grading.grade(folder, programs.NAME, level=sandbox.NONE).graded == ()
-    monkeypatch.setattr(sandbox, "_refusal", lambda: "")
+    assert grading.grade(folder, programs.NAME, level=levels.NONE).graded == ()
+    monkeypatch.setattr(bubblewrap, "refusal", lambda: "")
     assert grading.grade(folder, programs.NAME).graded == ("right",)
     again = shelf.outcome(folder, "right", programs.NAME)
     assert again
@@ -135,8 +136,8 @@ def test_without_a_sandbox_only_on_demand_and_told(
 
 
 def test_a_missing_program_is_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox.shutil, "which", lambda _: None)
-    assert sandbox._refusal.__wrapped__() == "программа bwrap не найдена"
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _: None)
+    assert bubblewrap.refusal.__wrapped__() == "программа bwrap не найдена"
 
 
 @pytest.mark.sandbox
@@ -224,7 +225,7 @@ def test_hidden_checks_never_reach_what_is_made(
 def test_form_only_grading_needs_no_sandbox(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "_refusal", lambda: "нет")
+    monkeypatch.setattr(bubblewrap, "refusal", lambda: "нет")
     folder = tiny.course(tmp_path)
     tiny.hand_in(folder, "right", tiny.GOOD)
     assert grading.grade(folder, tiny.NAME).graded == ("right",)

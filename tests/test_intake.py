@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course.grading import intake, master, parcel, plain, shelf
+from course import plain
+from course.grading import intake, master, parcel, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master
 from tests import tiny

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
-from course import grading, programme
+from course import gradebook, grading, programme
 from course.folder import CourseFolder
-from course.grading import overview, page, record, verdicts
+from course.gradebook import overview, verdicts
+from course.grading import page, record
 from course.programme import Extension, Late
 from tests import tiny
 
@@ -46,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CourseFolder:
 
 
 def test_each_day_begun_takes_its_share_up_to_the_limit(folder: CourseFolder) -> None:
-    points = grading.table(folder)[tiny.NAME].to_dict()
+    points = gradebook.table(folder)[tiny.NAME].to_dict()
     assert points == {"intime": 6, "minute": 5.4, "third": 4.5, "never": 4.5, "longer": 4.8}
     with Gradebook(f"sqlite:///{folder.gradebook}") as book:
         row = book.find_submission(tiny.NAME, "longer")
@@ -61,16 +62,16 @@ def test_each_day_begun_takes_its_share_up_to_the_limit(folder: CourseFolder) ->
 def test_marks_by_hand_are_late_too(folder: CourseFolder, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    from course.grading import experts
+    from course.gradebook import experts
 
     path = tmp_path / "лист.xlsx"
-    grading.issue_sheet(folder, tiny.NAME, path)
+    gradebook.issue_sheet(folder, tiny.NAME, path)
     book = load_workbook(path)
     for row in range(experts.TOP + 2, experts.TOP + 2 + len(WORKS)):
         book[experts.SHEET].cell(row, experts.MARK + 1).value = 4
     book.save(path)
-    grading.take_sheet(folder, tiny.NAME, path)
-    points = grading.table(folder)[tiny.NAME].to_dict()
+    gradebook.take_sheet(folder, tiny.NAME, path)
+    points = gradebook.table(folder)[tiny.NAME].to_dict()
     assert points == {"intime": 10, "minute": 9, "third": 7.5, "never": 7.5, "longer": 8}
 
 

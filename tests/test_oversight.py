@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course import grading
+from course import people
 from course.cli import main
 from course.folder import CourseFolder
-from course.grading import standings
+from course.gradebook import standings
 from course.grading.oversight import oversights
 from course.grading.summary import Summary, closing
 from course.programme import Extension, programme
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> CourseFolder:
     (course.source / "t1").mkdir(parents=True)
     for person in ("anna", "boris"):
         (course.submitted / person / "t1").mkdir(parents=True)
-    grading.write_roster(course, [{"id": "anna", "name": "Иванова Анна"}, {"id": "boris"}])
+    people.write_roster(course, [{"id": "anna", "name": "Иванова Анна"}, {"id": "boris"}])
     return course
 
 

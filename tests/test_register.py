@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from course import grading
+from course import people
 from course.errors import GradingError
 from course.folder import NAME, CourseFolder
-from course.grading import register
-from course.grading.register import take_in
-from course.grading.roster import Person, roster
-from course.grading.translit import latin
+from course.people import register
+from course.people.register import take_in
+from course.people.roster import Person, roster
+from course.people.translit import latin
 
 BAD = Path(__file__).parent / "grading" / "roster"
 LIST = """\
@@ -185,7 +185,7 @@ def test_whatever_the_name_an_id_can_name_a_folder(name: str) -> None:
 
 
 def test_the_command_knows_the_names() -> None:
-    assert grading.take_in is take_in
+    assert people.take_in is take_in
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(1)", "-1+1"])

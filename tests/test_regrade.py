@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from course import grading
+from course import gradebook, grading
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import ledger, regrade
@@ -54,7 +54,7 @@ def mend(folder: CourseFolder, old: str, new: str) -> None:
 
 
 def points(folder: CourseFolder) -> dict[str, float]:
-    table: dict[str, float] = grading.table(folder)[tiny.NAME].to_dict()
+    table: dict[str, float] = gradebook.table(folder)[tiny.NAME].to_dict()
     return table
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from course import grading, programme
+from course import people, programme
 from course.folder import CourseFolder
 from course.grading import page, teamwork
-from course.grading.roster import roster
+from course.people.roster import roster
 from course.steps import steps
 from tests import tiny
 
@@ -29,7 +29,7 @@ def hand_in(folder: CourseFolder, person: str, values: dict[str, Any] | str) -> 
 @pytest.fixture
 def folder(tmp_path: Path) -> CourseFolder:
     course = CourseFolder(tmp_path)
-    grading.write_roster(course, [
+    people.write_roster(course, [
         *({"id": id, "name": id, "team": "radio"} for id in ("anna", "boris", "vera", "gleb")),
         {"id": "dina", "name": "dina", "team": "bearings"}, {"id": "egor", "name": "egor"},
     ])  # fmt: skip

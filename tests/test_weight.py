@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from course.errors import DefenceError, GradingError
-from course.grading import tables
-from course.grading.weight import weigh
+from course.spreadsheets import tables
+from course.spreadsheets.weight import weigh
 
 Edit = Callable[[bytes], bytes]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -79,7 +79,7 @@ def _grade(asked: Arguments) -> int:
 
 def _level(bare: bool) -> str:
     """The protection that was asked for; without a sandbox only after a word of consent."""
-    from course.grading import sandbox
+    from course.sandbox import levels
 
     if not bare:
         return ""
@@ -88,7 +88,7 @@ def _level(bare: bool) -> str:
     agreed = sys.stdin.readline().strip().lower() in ("да", "yes")
     if not agreed:
         say(_("Остаётся песочница."))
-    return sandbox.NONE if agreed else ""
+    return levels.NONE if agreed else ""
 
 
 def _feedback(asked: Arguments) -> None:
@@ -102,16 +102,16 @@ def _feedback(asked: Arguments) -> None:
 
 
 def _table(asked: Arguments) -> None:
-    from course.grading import standings
+    from course.gradebook import standings
 
     for line in standings.lines(standings.table(folder_of(asked))):
         say(line)
 
 
 def _gradebook(asked: Arguments) -> None:
-    from course import grading
+    from course import gradebook
 
-    say(_("Записано: {}").format(grading.write_gradebook(folder_of(asked), Path(asked.file))))
+    say(_("Записано: {}").format(gradebook.write_gradebook(folder_of(asked), Path(asked.file))))
 
 
 def _collect(asked: Arguments) -> int:
@@ -124,24 +124,24 @@ def _collect(asked: Arguments) -> int:
 
 
 def _tokens(asked: Arguments) -> None:
-    from course import grading
+    from course import people
 
     folder = folder_of(asked)
     target = folder.root / asked.to
-    issued = grading.issue(folder, target)
+    issued = people.issue(folder, target)
     say(_("Выдано кодов: {}. Список и файлы: {}").format(len(issued), target))
 
 
 def _experts(asked: Arguments) -> None:
-    from course import grading
+    from course import gradebook
 
     folder = folder_of(asked)
     name = one_webinar(asked.webinar, folder)
     if asked.to:
-        written = grading.issue_sheet(folder, name, Path(asked.to))
+        written = gradebook.issue_sheet(folder, name, Path(asked.to))
         say(_("Ответов в листе: {}. Файл: {}").format(written, asked.to))
         return
-    for line in grading.take_sheet(folder, name, Path(asked.source)).lines:
+    for line in gradebook.take_sheet(folder, name, Path(asked.source)).lines:
         say(line)
 
 
@@ -173,12 +173,12 @@ def _history(asked: Arguments) -> None:
 
 
 def _final(asked: Arguments) -> int:
-    from course import grading
-    from course.grading import verdicts
+    from course import gradebook
+    from course.gradebook import verdicts
 
     on = asked.on or datetime.date.today()
-    people = grading.write_list(folder_of(asked), Path(asked.file), on)
-    for line in verdicts.told(people):
+    listed = gradebook.write_list(folder_of(asked), Path(asked.file), on)
+    for line in verdicts.told(listed):
         say(line)
     say(_("Записано: {}").format(asked.file))
-    return any(each.waiting for each in people)
+    return any(each.waiting for each in listed)

@@ -23,16 +23,16 @@ def register(commands: Commands) -> None:
 
 
 def _roster(asked: Arguments) -> None:
-    from course import grading
+    from course import people
 
-    for line in grading.take_in(folder_of(asked), Path(asked.file)).lines:
+    for line in people.take_in(folder_of(asked), Path(asked.file)).lines:
         say(line)
 
 
 def _attendance(asked: Arguments) -> None:
-    from course import grading
+    from course import people
 
-    for line in grading.take_attendance(folder_of(asked), Path(asked.file)).lines:
+    for line in people.take_attendance(folder_of(asked), Path(asked.file)).lines:
         say(line)
 
 
@@ -49,17 +49,17 @@ def _retention(asked: Arguments) -> int:
     from course import grading
 
     folder = folder_of(asked)
-    people = grading.over(folder, asked.on or datetime.date.today())
-    if not people:
+    kept = grading.over(folder, asked.on or datetime.date.today())
+    if not kept:
         say(_("Данных, срок хранения которых истёк, нет."))
         return 0
     if not asked.erase:
-        for each in people:
+        for each in kept:
             say(_("{}: срок истёк {}").format(each.person, f"{each.until:%d.%m.%Y}"))
-        say(_("Всего: {}. Удалить их: proclusters retention --erase").format(len(people)))
+        say(_("Всего: {}. Удалить их: proclusters retention --erase").format(len(kept)))
         return 1
     attention = False
-    for each in people:
+    for each in kept:
         say(each.person)
         found = grading.forget(folder, each.person)
         attention |= bool(found.mention)

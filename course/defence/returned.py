@@ -22,7 +22,7 @@ from course.defence.session import Session
 from course.defence.sheets import COMMENT_COLUMN, PASSPORT, PENDING_COLUMN, TITLE, Layout
 from course.errors import DefenceError, Fault, FileError, GradingError
 from course.files import MEBIBYTE, read_bytes, read_yaml
-from course.grading.weight import weigh
+from course.spreadsheets.weight import weigh
 
 LIMIT = 2 * MEBIBYTE
 UNPACKED = 20 * MEBIBYTE

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course import authoring, files, forms, grading, reporting
+from course import authoring, files, forms, gradebook, grading, people, reporting
 from course.demo import rehearsal
 from course.folder import MARK, CourseFolder
-from course.grading import standings
+from course.gradebook import standings
 from course.programme import programme
 from course.progress import Progress
 
@@ -52,7 +52,7 @@ def run(folder: CourseFolder, say: Say, progress: Progress) -> None:
     authoring.release(practice, names, progress)
 
     say(f"2. Учебный поток сдаёт работы: {len(cohort)} участников")
-    grading.write_roster(practice, [vars(person) for person in cohort])
+    people.write_roster(practice, [vars(person) for person in cohort])
     for name in names:
         hand_in(practice, name, cohort, progress)
 
@@ -62,7 +62,7 @@ def run(folder: CourseFolder, say: Say, progress: Progress) -> None:
             say(f"  {line}")
         grading.feedback(practice, name, progress)
     say("")
-    for line in standings.lines(grading.table(practice)):
+    for line in standings.lines(gradebook.table(practice)):
         say(line)
     say("")
 

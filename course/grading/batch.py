@@ -11,11 +11,12 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
 from course.folder import CourseFolder
-from course.grading import intake, ledger, pen, sandbox, scratch, shelf
+from course.grading import intake, ledger, shelf
 from course.grading.judging import Judged, Judging, hired
 from course.grading.master import load
 from course.grading.summary import Summary
 from course.progress import Progress, silent
+from course.sandbox import levels, pen, scratch
 
 if TYPE_CHECKING:
     from course.grading.record import Record
@@ -36,13 +37,13 @@ def grade(
     `executor` may stand for the local workers: its tasks are `crew.check`, or `bench.check` where
     participants write code; JSON in and out. `GradingError` if the assignment itself can't be
     graded here, and before any submission is read where code needs a sandbox and there is none.
-    `level` is the best that is to be had and allowed; it may be `sandbox.NONE`: then nothing
+    `level` is the best that is to be had and allowed; it may be `levels.NONE`: then nothing
     protects from participants' programs.
     """
     master = load(folder, name)
-    level = (level or sandbox.chosen()) if master.program else ""
+    level = (level or levels.chosen()) if master.program else ""
     if level:
-        sandbox.require(level)
+        levels.require(level)
     scratch.sweep()
     pen.sweep()
     people, refused = intake.people(folder, name)

@@ -15,12 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from course.grading import scratch, seating, syntax, warm
-from course.grading.crew import CheckerDiedError
-from course.grading.pen import Pen
-from course.grading.seat import TEXT
-from course.grading.talk import Talk
-from course.grading.watch import Watch
+from course.grading import syntax
+from course.sandbox import scratch, seating, warm
+from course.sandbox.crew import CheckerDiedError
+from course.sandbox.pen import Pen
+from course.sandbox.seat import TEXT
+from course.sandbox.talk import Talk
+from course.sandbox.watch import Watch
 
 _log = logging.getLogger(__name__)
 

@@ -23,10 +23,10 @@ from pathlib import Path, PurePosixPath
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, write_bytes, write_text
 from course.folder import NAME, CourseFolder
-from course.grading import tokens
 from course.grading.intake import ZONE
-from course.grading.plain import line
-from course.grading.roster import roster
+from course.people import tokens
+from course.people.roster import roster
+from course.plain import line
 from course.progress import Progress, silent
 from course.wording import count
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from course.folder import CourseFolder
 from course.grading import shelf
 from course.grading.master import GradedCell, Master
-from course.grading.plain import line
+from course.plain import line
 
 SHOWN = 3  # typical mistakes of one exercise
 

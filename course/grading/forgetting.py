@@ -20,9 +20,11 @@ from typing import Any
 from course.errors import CourseError, Fault, GradingError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
 from course.folder import CourseFolder, given_name
-from course.grading import ledger, opening, scratch, shelf, tokens
-from course.grading.attendance import FILE as ATTENDANCE
-from course.grading.roster import roster, write_roster
+from course.grading import ledger, opening, shelf
+from course.people import tokens
+from course.people.attendance import FILE as ATTENDANCE
+from course.people.roster import roster, write_roster
+from course.sandbox import scratch
 from course.wording import count
 
 ERASED = "erased"

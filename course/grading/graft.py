@@ -14,7 +14,7 @@ from course.grading import parcel
 from course.grading.given import given_names
 from course.grading.master import Book, Master
 from course.grading.ours import ours
-from course.grading.plain import line, visible
+from course.plain import line, visible
 
 SIGNS = 200_000  # signs of one cell
 

@@ -23,7 +23,7 @@ from course.folder import GIVEN, CourseFolder
 from course.forms import answers as sheets
 from course.grading import graft, parcel
 from course.grading.master import Master
-from course.grading.plain import line, visible
+from course.plain import line, visible
 
 ZONE = ZoneInfo("Europe/Moscow")  # the programme's days are Moscow's
 YEARS = range(2000, 2100)  # in which a work may have been handed in

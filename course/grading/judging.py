@@ -16,11 +16,13 @@ from itertools import chain
 from typing import Any
 
 from course.folder import CourseFolder
-from course.grading import bench, crew, graft, intake, pictures, sandbox, shelf, tokens
+from course.grading import bench, graft, intake, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import Master
 from course.grading.results import CellResult, Outcome
+from course.people import tokens
 from course.progress import Progress
+from course.sandbox import crew, levels, pictures
 
 SECONDS = 30.0  # for checking one submission
 PROGRAM_SECONDS = 120.0  # for running and checking one program, its start included
@@ -145,7 +147,7 @@ class Judging:
                 continue
             before = shelf.outcome(self.folder, person, self.master.name)
             known = self._held is None or person in self._held
-            if before is not None and sandbox.weaker(before.level, self.level):
+            if before is not None and levels.weaker(before.level, self.level):
                 before = None  # what ran unprotected is run again where it is protected
             if known and before is not None and before.key == taken.key(self.master):
                 self.unchanged.append(person)

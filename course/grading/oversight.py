@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from course.errors import CourseError
 from course.folder import CourseFolder
 from course.grading import parcel
-from course.grading.plain import line
-from course.grading.roster import roster
+from course.people.roster import roster
+from course.plain import line
 from course.programme import programme
 
 _SHOWN = 10  # names that one line repeats

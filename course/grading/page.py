@@ -22,12 +22,12 @@ from course.folder import CourseFolder
 from course.grading import intake, shelf
 from course.grading.intake import Quarantined, Submission
 from course.grading.master import UNTOLD, Master, load
-from course.grading.plain import line, shortened, visible
 from course.grading.printout import Printout, printouts
 from course.grading.record import ByHand, Record
 from course.grading.results import CellResult, Outcome
-from course.grading.roster import Person, roster
 from course.grading.teamwork import team_step
+from course.people.roster import Person, roster
+from course.plain import line, shortened, visible
 from course.programme import programme
 from course.progress import Progress, silent
 from course.typesetting import pdf

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.grading.master import Master, headings
-from course.grading.plain import line, shortened
 from course.grading.results import Outcome
+from course.plain import line, shortened
 
 _TEXT = 700  # signs of one cell's text
 _MARK = "Traceback (most recent call last)"

@@ -13,14 +13,15 @@ from typing import Any
 
 from course.errors import Fault, GradingError
 from course.folder import CourseFolder
-from course.grading import intake, ledger, sandbox, shelf
+from course.grading import intake, ledger, shelf
 from course.grading.difficulty import question
 from course.grading.intake import Quarantined, Submission
 from course.grading.judging import Judging, hired
 from course.grading.master import Master, load
-from course.grading.plain import line
 from course.grading.results import Outcome
+from course.plain import line
 from course.progress import Progress, silent
+from course.sandbox import levels
 from course.wording import count, trimmed
 
 _CELLS = 3  # exercises that a line names
@@ -117,9 +118,9 @@ def preview(
     `GradingError` as for grading.
     """
     master = load(folder, name)
-    level = sandbox.chosen() if master.program else ""
+    level = levels.chosen() if master.program else ""
     if level:
-        sandbox.require(level)
+        levels.require(level)
     people, refused = intake.people(folder, name)
     with hired(workers) as pool, shelf.alone(folder):
         judging = Judging(folder, master, people, pool, workers, progress, level)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from course.grading.plain import visible
+from course.plain import visible
 
 
 @dataclass(frozen=True)

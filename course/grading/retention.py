@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from course.errors import CourseError, Fault, GradingError
 from course.folder import GIVEN, CourseFolder
 from course.grading import intake, parcel
-from course.grading.roster import roster
+from course.people.roster import roster
 from course.programme import programme
 
 

@@ -24,8 +24,8 @@ from course.files import json_text, read_json
 from course.folder import CourseFolder
 from course.grading.intake import Submission
 from course.grading.master import Book, Master
-from course.grading.plain import visible
 from course.grading.results import Outcome
+from course.plain import visible
 from course.wording import trimmed
 
 if sys.platform != "win32":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from course.grading.intake import Quarantined
-from course.grading.plain import line
+from course.plain import line
 from course.wording import count
 
 _SHOWN = 3  # notes of one person that the summary repeats

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from course.grading.checker import parsed
+from course.sandbox.checker import parsed
 
 
 def tree(source: str) -> ast.Module | None:

@@ -14,7 +14,7 @@ from course.folder import CourseFolder
 from course.forms import answers as sheets
 from course.forms.tables import empty
 from course.grading import parcel
-from course.grading.roster import Person
+from course.people.roster import Person
 from course.programme import Webinar, programme
 from course.steps import steps
 from course.wording import NBSP, plural

@@ -16,8 +16,8 @@ from course.folder import CourseFolder
 from course.forms import answers as sheets
 from course.forms.tables import empty
 from course.grading import parcel
-from course.grading.plain import line
-from course.grading.roster import Person
+from course.people.roster import Person
+from course.plain import line
 from course.programme import Programme, Webinar, programme
 from course.steps import Column, Row, Step, steps
 from course.thread import names

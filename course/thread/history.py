@@ -15,7 +15,7 @@ from typing import Any
 
 from course.errors import FileError
 from course.files import MEBIBYTE, parse_json, read_text, write_text
-from course.grading.plain import visible
+from course.plain import visible
 from course.thread.entries import Entry, Gathered
 from course.thread.merging import Conflict, Decision
 

@@ -15,7 +15,7 @@ from course import cluster
 from course.cluster import Cluster
 from course.errors import ClusterError, Fault
 from course.files import Yaml
-from course.grading.plain import line
+from course.plain import line
 from course.shapes import place_of
 from course.steps import Step, steps
 from course.thread import names, targets

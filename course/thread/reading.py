@@ -10,7 +10,7 @@ from typing import Any
 
 from course import wording
 from course.forms.fields import Date
-from course.grading.plain import visible
+from course.plain import visible
 from course.steps import Column, Row, Step
 
 LONGEST = 600  # signs in a line, as in the cluster file

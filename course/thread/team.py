@@ -15,7 +15,7 @@ from course.cluster import Cluster
 from course.errors import ClusterError, Fault
 from course.files import read_text
 from course.folder import CLUSTER, TEAM, CourseFolder, safe_name
-from course.grading.roster import Person, roster
+from course.people.roster import Person, roster
 from course.thread import decisions, entries, history, keeping, telling
 from course.thread.assembling import assemble
 from course.thread.entries import Gathered

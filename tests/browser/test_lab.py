@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from course import grading, lab
+from course import grading, lab, people
 from course.folder import CourseFolder
 from tests.browser.conftest import BAR, ROOT, opened, stored
 
@@ -64,7 +64,7 @@ def test_from_the_start_page_to_a_file_that_the_course_takes_in(server, page, tm
 
     course = CourseFolder(tmp_path / "course")
     (course.source / NAME).mkdir(parents=True)
-    grading.write_roster(course, [{"id": "ivanov", "name": "Иванов", "team": "", "region": ""}])
+    people.write_roster(course, [{"id": "ivanov", "name": "Иванов", "team": "", "region": ""}])
     delivery = grading.collect(course, root / "Отправить")
     assert delivery.taken == (("ivanov", NAME),)
     taken = course.submitted / "ivanov" / NAME / "answers.json"

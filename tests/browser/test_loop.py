@@ -9,10 +9,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from course import authoring, forms, grading, lab
+from course import authoring, forms, grading, lab, people
 from course.folder import CourseFolder
 from course.forms import fields
-from course.grading import tokens
+from course.people import tokens
 from tests.browser.conftest import BAR, ROOT, SECONDS, opened
 
 NAME = "03_cooperation"
@@ -79,7 +79,7 @@ def organised(root):
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
     course = CourseFolder(root)
     person = {"id": PERSON, "name": "Иванов Пётр", "team": "", "region": ""}
-    grading.write_roster(course, [person])
+    people.write_roster(course, [person])
     return course
 
 

@@ -118,7 +118,7 @@ for fd in range(3, 20):
         os.write(fd, line.encode())
     except OSError:
         pass"""),
-    cheat("seat", """import course.grading.seat as seat, sys
+    cheat("seat", """import course.sandbox.seat as seat, sys
 main = sys.modules['__main__']
 main.encode = seat.encode = lambda *a: ['int', '0x3']
 main._run = lambda *a: {'fine': True, 'score': 1e9, 'text': ''}"""),

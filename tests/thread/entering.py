@@ -11,7 +11,7 @@ from course.folder import CourseFolder
 from course.forms import write_answers
 from course.forms.fields import Column, Field, Number, Table
 from course.forms.team import TeamFile, drawn
-from course.grading import write_roster
+from course.people import write_roster
 from course.programme import programme
 from course.steps import step
 

@@ -1,0 +1,110 @@
+"""A participant's seat: the process inside the sandbox that runs the program of one notebook.
+
+`python -I -m course.sandbox.seat`, JSON lines in and out. Nothing here is protected from the
+program that runs here, and nothing has to be: it can only change what its author answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import warnings
+from typing import Any
+
+from course.sandbox import kernel, pictures
+from course.sandbox.checker import points_of
+from course.sandbox.values import Decoder, all_fitting, encode, fitting
+
+TEXT = 20_000  # signs of a cell's output that are kept
+
+
+def prepared() -> Any:
+    """The shell in which cells run; it remembers nothing on a disk, and has no thread for it."""
+    sys.path.insert(0, "")
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    shell.colors = "nocolor"
+    return shell
+
+
+def serve(shell: Any) -> None:
+    """Run what is asked for until the input ends."""
+    requests = os.fdopen(os.dup(0), "r", encoding="ascii")
+    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nothing, stream)
+    for line in requests:
+        try:
+            reply = _answer(shell, json.loads(line))
+        except BaseException as error:  # the program may have broken anything
+            reply = {"broken": type(error).__name__}
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+def _answer(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
+    if "run" in request:
+        return _run(shell, request["run"])
+    if "get" in request:
+        space = shell.user_ns
+        space.pop("__warningregistry__", None)  # each cell warns anew, a tests cell too
+        found = {name: encode(space[name]) for name in request["get"] if name in space}
+        return {"values": all_fitting(found)}
+    return _called(shell, request)
+
+
+def _called(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Call a function of the program: its value or its error, its texts, what it changed."""
+    decoder = Decoder(lambda: None)
+    words = [decoder.read(item) for item in request["args"]]
+    named = {key: decoder.read(item) for key, item in request["kwargs"].items()}
+    out, err = io.StringIO(), io.StringIO()
+    reply: dict[str, Any]
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            reply = {"value": fitting(encode(shell.user_ns[request["call"]](*words, **named)))}
+    except BaseException as error:  # what a function raises is its answer
+        names = [kind.__name__ for kind in type(error).__mro__]
+        reply = {"raised": names, "text": str(error)[:300]}
+    after = [fitting(encode(word)) for word in words]
+    changed = [new if new != old else None for new, old in zip(after, request["args"], strict=True)]
+    texts = {"out": out.getvalue()[:TEXT], "err": err.getvalue()[:TEXT]}
+    return {**reply, "changed": changed, **{name: text for name, text in texts.items() if text}}
+
+
+def _run(shell: Any, source: str) -> dict[str, Any]:
+    """Run a cell as a notebook does: its text, what it drew, its last value as points."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        result = shell.run_cell(source, store_history=True)
+        try:
+            files = pictures.drawn(result.result)
+        except Exception:  # what can't be drawn is no picture
+            files = []
+    return {
+        "fine": bool(result.success) and not err.getvalue(),
+        "score": points_of(result.result),
+        "text": out.getvalue()[:TEXT],
+        "pictures": files,
+        "error": _fault(result.error_before_exec or result.error_in_exec, err.getvalue()),
+    }
+
+
+def _fault(error: BaseException | None, complaints: str) -> str:
+    """The kind of a fault, named as the clean side names it: nothing for a failed assertion."""
+    if error is None:
+        return "stderr" if complaints else ""
+    return "" if isinstance(error, AssertionError) else type(error).__name__
+
+
+if __name__ == "__main__":
+    kernel.die_with_parent()
+    serve(prepared())
