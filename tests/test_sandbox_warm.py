@@ -319,7 +319,7 @@ def test_closing_ends_all_that_a_program_started(seats: list[Talk]) -> None:
 
 def test_all_ends_with_a_killed_grader(files: dict[str, str]) -> None:
     script = (
-        "import json, os, sys, time\nfrom course.grading import warm, watch\n"
+        "import json, os, sys, time\nfrom course.sandbox import warm, watch\n"
         f"seat = warm.child('seat', {files!r}, os.devnull, 60)\n"
         "nursery, = warm._nurseries.values()\n"
         "print(json.dumps([*watch._below(nursery._process.pid)]), flush=True)\ntime.sleep(600)"
@@ -416,7 +416,7 @@ def reports(files: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_a_nursery_that_shuts_nobody_in_is_not_used(
     broken: str, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = f"from course.grading import enclosure as e, nursery as n; {broken}; n.main()"
+    script = f"from course.sandbox import enclosure as e, nursery as n; {broken}; n.main()"
     monkeypatch.setattr(warm, "_PYTHON", (sys.executable, "-I", "-X", "utf8", "-c", script))
     (tmp_path / "data.csv").write_text("")
     data = {"data.csv": str(tmp_path / "data.csv")}
@@ -428,7 +428,7 @@ def test_a_nursery_that_shuts_nobody_in_is_not_used(
 def test_what_cannot_be_forked_is_started(
     tmp_path: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warm.sandbox, "around", lambda *_: ["/bin/false"])
+    monkeypatch.setattr(warm.bubblewrap, "around", lambda *_: ["/bin/false"])
     (tmp_path / "data.csv").write_text("")
     data = {"data.csv": str(tmp_path / "data.csv")}
     with pytest.raises(warm.ColdError):
