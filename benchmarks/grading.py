@@ -110,13 +110,19 @@ def compare(beside: Path, people: int) -> float:
     return theirs / people
 
 
-def code(beside: Path, people: int) -> None:
-    """Both sides on submissions with code, from cold start to exit."""
-    ours = programs.course(beside / "code")
-    run(ours, "nbgrader", "generate_assignment", programs.NAME)
+def code_course(root: Path, people: int) -> CourseFolder:
+    """A course of functions, pandas and one plot, its gradebook made; a third hand in a mistake."""
+    folder = programs.course(root)
+    run(folder, "nbgrader", "generate_assignment", programs.NAME)
     for number in range(people):
         wrong = {"share": "def share(part, whole):\n    return part / (whole or 1)"}
-        programs.hand_in(ours, f"person{number:04}", **(wrong if number % 3 == 2 else {}))
+        programs.hand_in(folder, f"person{number:04}", **(wrong if number % 3 == 2 else {}))
+    return folder
+
+
+def code(beside: Path, people: int) -> None:
+    """Both sides on submissions with code, from cold start to exit."""
+    ours = code_course(beside / "code", people)
     stock = CourseFolder(shutil.copytree(ours.root, beside / "code_stock"))
     mine, _ = run(ours, sys.executable, "-c", OURS, str(ours.root), programs.NAME)
     theirs, _ = run(stock, "nbgrader", "autograde", programs.NAME)
