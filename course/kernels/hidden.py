@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -116,8 +117,8 @@ class Hidden(MetaPathFinder, Loader):
         """Note who imports what, also what is there already."""
         plain, by_name = builtins.__import__, importlib.import_module
 
-        def note(importer: str, name: str, before: set[str]) -> None:
-            fresh = {name for name in sys.modules if name not in before}
+        def note(importer: str, name: str, last: str) -> None:
+            fresh = _since(last)
             if name in fresh:
                 self._imports.setdefault(name, set()).update(fresh)
             spec = getattr(sys.modules.get(importer), "__spec__", None)
@@ -130,22 +131,22 @@ class Hidden(MetaPathFinder, Loader):
                 name = name.rpartition(".")[0]
 
         def statement(name: str, space: Any = None, *rest: Any, **named: Any) -> Any:
-            before = set(sys.modules)
+            last = next(reversed(sys.modules))
             module = plain(name, space, *rest, **named)
             asked = dict(zip(("local", "fromlist", "level"), rest, strict=False), **named)
             importer = str((space or {}).get("__name__", ""))
             whole = _absolute(name, space or {}, int(asked.get("level") or 0))
-            note(importer, whole, before)
+            note(importer, whole, last)
             for part in asked.get("fromlist") or ():
                 if f"{whole}.{part}" in sys.modules:
-                    note(importer, f"{whole}.{part}", before)
+                    note(importer, f"{whole}.{part}", last)
             return module
 
         def function(name: str, package: str | None = None) -> ModuleType:
-            before = set(sys.modules)
+            last = next(reversed(sys.modules))
             module = by_name(name, package)
             importer = str(sys._getframe(1).f_globals.get("__name__", ""))
-            note(importer, module.__name__, before)
+            note(importer, module.__name__, last)
             return module
 
         builtins.__import__ = statement  # type: ignore[assignment]
@@ -155,6 +156,13 @@ class Hidden(MetaPathFinder, Loader):
         finally:
             builtins.__import__ = plain
             importlib.import_module = by_name
+
+
+def _since(last: str) -> set[str]:
+    """The modules that were loaded after `last`: they stand behind it."""
+    if last not in sys.modules:
+        return set()  # it took itself away; what it brought is known from its own imports
+    return set(itertools.takewhile(lambda name: name != last, reversed(sys.modules)))
 
 
 def _absolute(name: str, space: dict[str, Any], level: int) -> str:
