@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 ROWS = [
     ["errors"],
     ["files", "wording", "progress", "plain"],
-    ["folder", "shapes", "claims", "workers", "spreadsheets"],
+    ["folder", "shapes", "claims", "workers", "spreadsheets", "imports"],
     ["norms"],
     ["programme"],
     ["cluster"],

@@ -16,7 +16,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from course.errors import Fault, GradingError
 from course.folder import MARK, CourseFolder
-from course.grading.host import quickly
+from course.imports import quickly
 
 with quickly():
     import nbgrader

@@ -25,11 +25,11 @@ from course.errors import CourseError, Fault, GradingError
 from course.folder import CourseFolder
 from course.grading import turns
 from course.grading.formats import modern
-from course.grading.host import quickly
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
 from course.grading.opening import SILENT, config, directory, found, refusing
 from course.grading.results import Outcome
+from course.imports import quickly
 from course.people.roster import roster
 from course.programme import programme
 from course.sandbox import scratch
