@@ -84,6 +84,12 @@ def quoted(title: str) -> str:
     return f"«{title.replace('«', '„').replace('»', '“')}»"
 
 
+def alphabetical(text: str) -> tuple[str, str]:
+    """The key by which Russian words stand in a list: «ё» among «е», as in a dictionary."""
+    plain = text.casefold()
+    return plain.replace("ё", "е"), plain
+
+
 def count(amount: int, one: str, few: str, many: str) -> str:
     """A whole number with its noun: `5 участников`."""
     return f"{number(amount)}{NBSP}{plural(amount, one, few, many)}"

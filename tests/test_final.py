@@ -77,10 +77,25 @@ def test_the_list_goes_by_region(folder: CourseFolder, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert kursk[1][1] == '=HYPERLINK("x")<w:p/>'
     assert kursk[2][1:] == [
-        "Яковлева Анна", "референт", "", "1\u00a0из\u00a01", "6", "60\u00a0%", "1\u00a0из\u00a01",
+        "Яковлева Анна", "референт", "1\u00a0из\u00a01", "6", "60\u00a0%", "1\u00a0из\u00a01",
         "зачёт",
     ]  # fmt: skip
-    assert nowhere[1][4:] == ["0\u00a0из\u00a01", "0", "0\u00a0%", "0\u00a0из\u00a01", "не зачёт"]
+    assert nowhere[1][3:] == ["0\u00a0из\u00a01", "0", "0\u00a0%", "0\u00a0из\u00a01", "не зачёт"]
+
+
+def test_names_stand_as_in_a_dictionary_and_empty_columns_are_left_out() -> None:
+    people = [
+        Verdict(
+            Person(name, name, region="Курская область"), {"03": 1.0}, {}, 0.1, 0, 0, (), "зачёт"
+        )
+        for name in ("Жуков Олег", "Ёлкин Олег", "Иванов Ян", "Елисеева Анна", "Ежов Пётр")
+    ]
+    table = Document(io.BytesIO(final.document(people, DAY))).tables[1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["№", "ФИО", "Сдано работ", "Баллы", "Доля", "Итог"]
+    assert [row[1] for row in rows[1:]] == [
+        "Ежов Пётр", "Елисеева Анна", "Ёлкин Олег", "Жуков Олег", "Иванов Ян",
+    ]  # fmt: skip
 
 
 def test_refuses(folder: CourseFolder, tmp_path: Path) -> None:

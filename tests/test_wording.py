@@ -75,3 +75,10 @@ def test_a_printed_number_reads_back(value: float, digits: int) -> None:
     text = wording.number(value, digits)
     back = float(text.replace(NBSP, "").replace(",", ".").replace("−", "-"))
     assert abs(back - value) <= 0.5 * 10**-digits + abs(value) * 1e-12
+
+
+def test_russian_words_are_ordered_with_yo_among_ye() -> None:
+    words = ["Ёж", "Жук", "еж", "Аист", "елка", "ёлка", "Ель"]
+    assert sorted(words, key=wording.alphabetical) == [
+        "Аист", "еж", "Ёж", "елка", "ёлка", "Ель", "Жук",
+    ]  # fmt: skip

@@ -21,7 +21,7 @@ from course.grading.difficulty import question
 from course.grading.master import Master
 from course.grading.opening import has_gradebook
 from course.grading.record import Record
-from course.people.roster import Person, roster
+from course.people.roster import Person, in_order, roster
 from course.plain import line
 from course.spreadsheets.sheet import Sheet, Value, csv_bytes, xlsx_bytes
 from course.wording import trimmed
@@ -73,10 +73,11 @@ def _exercises(folder: CourseFolder, master: Master, points: Points) -> Sheet:
     known = roster(folder)
     cells = (*master.tests, *master.hand)
     worth = [f"{question(each)} (до {trimmed(each.points)})" for each in cells]
+    people = in_order(known.get(person, Person(person)) for person in points)
     rows = tuple(
-        (person, line(known.get(person, Person(person)).name or person),
-         *(points[person].get(each.id) for each in cells))
-        for person in sorted(points)
+        (person.id, line(person.name or person.id),
+         *(points[person.id].get(each.id) for each in cells))
+        for person in people
     )  # fmt: skip
     return Sheet(title(master.name), ("id", "Участник", *worth), rows)
 

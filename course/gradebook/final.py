@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -24,13 +24,15 @@ from course.gradebook.standings import masters
 from course.gradebook.verdicts import EARLY, FAILED, OPEN, PASSED, Verdict, verdicts
 from course.plain import line
 from course.programme import programme
-from course.wording import NBSP, count, day, number, share, trimmed
+from course.wording import ABSENT, NBSP, alphabetical, count, day, number, share, trimmed
 
+_T = TypeVar("_T")
 TITLE = "Итоговая ведомость"
 NOWHERE = "Регион не указан"
 _FONT = "Times New Roman"
 _HEAD = ("№", "ФИО", "Должность", "Команда", "Сдано работ", "Баллы", "Доля", "Посещено", "Итог")
-_WIDTHS = (9, 62, 56, 36, 17, 19, 17, 20, 26)
+_WIDTHS = (9, 58, 56, 36, 17, 19, 17, 20, 30)
+_OPTIONAL = {"Должность", "Команда", "Посещено"}  # left out where nobody has any
 _TOTAL = "Всего"
 _FIGURE = re.compile(r"[\d,\s]+%?|\d+\sиз\s\d+")
 _SUMS = ("Регион", "Участников", "Зачёт", "Не зачёт", "Без итога")
@@ -58,7 +60,9 @@ def write_list(folder: CourseFolder, path: Path, on: datetime.date) -> tuple[Ver
 def document(people: Sequence[Verdict], on: datetime.date) -> bytes:
     """The list as a Word file: totals by region, then the people of each region by name."""
     paper = _paper(on)
-    regions = sorted({_region(each) for each in people}, key=lambda word: (word == NOWHERE, word))
+    regions = sorted(
+        {_region(each) for each in people}, key=lambda word: (word == NOWHERE, alphabetical(word))
+    )
     heading = paper.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = heading.add_run(TITLE)
@@ -70,16 +74,18 @@ def document(people: Sequence[Verdict], on: datetime.date) -> bytes:
     if len(regions) > 1:
         sums.append(_sums(_TOTAL, people))
     _table(paper, _SUMS, _SUM_WIDTHS, sums)
+    shown = _shown(people)
     for region in regions:
         inside = sorted(
             (each for each in people if _region(each) == region),
-            key=lambda each: (each.person.name or each.person.id).casefold(),
+            key=lambda each: alphabetical(each.person.name or each.person.id),
         )
         title = paper.add_paragraph()
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_before = Pt(12)
         title.add_run(region).bold = True
-        _table(paper, _HEAD, _WIDTHS, [_row(at, each) for at, each in enumerate(inside, 1)])
+        rows = [_row(at, each) for at, each in enumerate(inside, 1)]
+        _table(paper, shown(_HEAD), _widths(shown(_WIDTHS)), [shown(row) for row in rows])
     for words in ("Руководитель программы", "Ответственный за проверку работ"):
         signature = paper.add_paragraph(f"{words}: ____________________ / ____________________ /")
         signature.paragraph_format.space_before = Pt(16)
@@ -87,6 +93,19 @@ def document(people: Sequence[Verdict], on: datetime.date) -> bytes:
     stream = io.BytesIO()
     paper.save(stream)
     return stream.getvalue()
+
+
+def _shown(people: Sequence[Verdict]) -> Callable[[Sequence[_T]], list[_T]]:
+    """What takes from a row the columns that the list has: those that say something of anybody."""
+    rows = [_row(0, each) for each in people]
+    kept = [name not in _OPTIONAL or any(row[at] not in ("", ABSENT) for row in rows)
+            for at, name in enumerate(_HEAD)]  # fmt: skip
+    return lambda row: [word for word, here in zip(row, kept, strict=True) if here]
+
+
+def _widths(widths: Sequence[int]) -> list[int]:
+    """The widths of the columns that are left; the name takes what the others left."""
+    return [widths[0], widths[1] + sum(_WIDTHS) - sum(widths), *widths[2:]]
 
 
 def _preface(people: Sequence[Verdict], on: datetime.date) -> tuple[str, ...]:
@@ -119,7 +138,7 @@ def _row(at: int, each: Verdict) -> tuple[str, ...]:
     return (
         str(at), line(person.name or person.id), line(person.post), line(person.team),
         f"{each.handed}{NBSP}из{NBSP}{len(each.points)}", trimmed(each.total, 2),
-        share(each.share), f"{each.came}{NBSP}из{NBSP}{each.held}" if each.held else "—",
+        share(each.share), f"{each.came}{NBSP}из{NBSP}{each.held}" if each.held else ABSENT,
         each.words,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from course.people.roster import Person
 from course.plain import line
 from course.programme import programme
 from course.spreadsheets.sheet import Sheet, Value
-from course.wording import day
+from course.wording import alphabetical, day
 
 Points = Mapping[str, dict[str, dict[str, float | None]]]
 
@@ -53,7 +53,7 @@ def _groups(
             *(f"{title(master.name)}, средний балл" for master in masters),
             "Доля баллов в среднем, %", "Зачёт", "Без итога")  # fmt: skip
     rows: list[tuple[Value, ...]] = []
-    for each in sorted({group(verdict.person) for verdict in people}):
+    for each in sorted({group(verdict.person) for verdict in people}, key=alphabetical):
         inside = [verdict for verdict in people if group(verdict.person) == each]
         rows.append((
             line(each), len(inside),

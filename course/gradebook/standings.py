@@ -11,7 +11,7 @@ from course.folder import GIVEN, CourseFolder
 from course.grading.master import Master, load
 from course.grading.opening import has_gradebook
 from course.grading.record import Record
-from course.people.roster import Person, roster
+from course.people.roster import Person, in_order, roster
 from course.plain import line
 from course.programme import programme
 from course.wording import trimmed
@@ -29,17 +29,15 @@ def table(folder: CourseFolder) -> pd.DataFrame:
     scores = {master.name: _scores(folder, master) for master in found}
     known = roster(folder)
     everybody = set(known) | {person for column in scores.values() for person in column}
-    people = sorted(
-        (known.get(identity, Person(identity)) for identity in everybody),
-        key=lambda person: (person.team, person.name or person.id),
-    )
+    people = in_order(known.get(identity, Person(identity)) for identity in everybody)
     rows = {
         "Команда": [line(person.team) for person in people],
         "Участник": [line(person.name or person.id) for person in people],
         "Регион": [line(person.region) for person in people],
     }
-    if not known:
-        del rows["Команда"], rows["Регион"]
+    for optional in ("Команда", "Регион"):
+        if not any(rows[optional]):
+            del rows[optional]
     frame = pd.DataFrame(rows, index=pd.Index([person.id for person in people], name="id"))
     for name, column in scores.items():
         frame[title(name)] = pd.Series(column, index=frame.index, dtype=float).round(2)

@@ -14,7 +14,7 @@ from course.grading.master import Master
 from course.grading.opening import has_gradebook
 from course.grading.record import Record
 from course.people.attendance import attendance
-from course.people.roster import Person, roster
+from course.people.roster import Person, in_order, roster
 from course.programme import programme
 from course.wording import count
 
@@ -78,10 +78,7 @@ def verdicts(folder: CourseFolder, found: list[Master]) -> tuple[Verdict, ...]:
                 waiting[master.name] = set(record.waiting(set(scores[master.name])))
     known = roster(folder)
     everybody = {*known, *(person for column in scores.values() for person in column)}
-    people = sorted(
-        (known.get(identity, Person(identity)) for identity in everybody),
-        key=lambda person: (person.team, person.name or person.id, person.id),
-    )
+    people = in_order(known.get(identity, Person(identity)) for identity in everybody)
     came = attendance(folder)
     held = {name for marks in came.values() for name in marks}
     worth = sum(master.points for master in found)

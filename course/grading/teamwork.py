@@ -17,7 +17,7 @@ from course.grading import parcel
 from course.people.roster import Person
 from course.programme import Webinar, programme
 from course.steps import steps
-from course.wording import NBSP, plural
+from course.wording import NBSP, alphabetical, plural
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Step:
 
 def team_steps(folder: CourseFolder, people: Mapping[str, Person]) -> tuple[Step, ...]:
     """The steps of all teams in all webinars that ask for one, by team and webinar."""
-    names = sorted({person.team for person in people.values() if person.team})
+    names = sorted({person.team for person in people.values() if person.team}, key=alphabetical)
     found = (
         team_step(folder, people, team, webinar.name)
         for team in names

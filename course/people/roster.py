@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import Fault, GradingError
 from course.files import read_text, write_text
 from course.folder import GIVEN, CourseFolder
+from course.wording import alphabetical
 
 FILE = "roster.csv"
 _COLUMNS = {"id": "id", "name": "ФИО", "team": "команда", "region": "регион",
@@ -41,6 +42,16 @@ def roster(folder: CourseFolder) -> dict[str, Person]:
     """The people of the course by id, nobody without a roster; `GradingError` if it is faulty."""
     path = folder.root / FILE
     return _parsed(path) if path.exists() else {}
+
+
+def in_order(people: Iterable[Person]) -> list[Person]:
+    """People by team and name, as every list of them stands."""
+    return sorted(
+        people,
+        key=lambda person: (
+            alphabetical(person.team), alphabetical(person.name or person.id), person.id
+        ),
+    )  # fmt: skip
 
 
 def write_roster(folder: CourseFolder, rows: Sequence[Mapping[str, str]]) -> None:

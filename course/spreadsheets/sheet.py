@@ -68,6 +68,8 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
+        page.set_header("&L&A")
+        page.set_footer("&CСтраница &P из &N")
     book.close()
     return stream.getvalue()
 
