@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -13,7 +14,8 @@ from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import batch, shelf
-from course.sandbox import bubblewrap, levels
+from course.sandbox import bubblewrap, levels, warm
+from course.sandbox.talk import Talk
 from tests import tiny
 from tests.courses import programs
 from tests.hostile import programs as hostile
@@ -185,10 +187,25 @@ def hostile_course(
 
 @pytest.mark.sandbox
 @pytest.mark.long
-def test_the_whole_hostile_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["forked", "started"])
+def test_the_whole_hostile_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    made, forked = warm.child, 0
+
+    def child(*words: Any) -> Talk:
+        nonlocal forked
+        if way == "started":
+            raise warm.ColdError("asked for")
+        talk = made(*words)
+        forked += 1
+        return talk
+
+    monkeypatch.setattr(warm, "child", child)
     monkeypatch.setenv("SECRET_TOKEN", hostile.OUT)
     with hostile.planted() as home:
         whole_corpus(programs.course(tmp_path), home)
+    assert (forked >= 2 * len(hostile.CASES)) == (way == "forked")
 
 
 def whole_corpus(folder: CourseFolder, home: Path, level: str = "") -> None:
