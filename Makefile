@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-browser test-peers style check check-all format lock clean messages
+.PHONY: help demo test test-browser test-peers test-peers-all style check check-all format lock clean messages
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -25,8 +25,11 @@ test: $(READY) ## the tests; with CI=true also those in a browser and an office 
 test-browser: $(READY) ## what a person clicks, in Chromium
 	$(BIN)/python -m pytest -m browser
 
-test-peers: $(READY) ## nbgrader's and papermill's own tests, with cold and with warm kernels
+test-peers: $(READY) ## nbgrader's and papermill's own tests, with cold and with warm kernels; minutes
 	$(BIN)/python -m tests.peers
+
+test-peers-all: $(READY) ## the same with nbgrader's own tests of its commands, half an hour
+	$(BIN)/python -m tests.peers all
 
 style: $(READY) ## format and types
 	$(BIN)/ruff format --check . || { echo 'исправить: make format'; exit 1; }
