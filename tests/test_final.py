@@ -6,10 +6,13 @@ import dataclasses
 import datetime
 import io
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from course import gradebook, grading, people, programme
@@ -17,7 +20,9 @@ from course.errors import GradingError
 from course.folder import CourseFolder
 from course.gradebook import final, verdicts
 from course.gradebook.verdicts import Verdict
+from course.grading.results import hundredths
 from course.people.roster import Person
+from course.wording import trimmed
 from tests import tiny
 
 DAY = datetime.date(2026, 12, 1)
@@ -125,3 +130,20 @@ def test_its_pages_hold_together(soffice: str, tmp_path: Path) -> None:
     assert 3 <= len(pages) <= 7
     for page in pages[1:-1]:
         assert "ФИО" in page.extract_text()
+
+
+@given(st.lists(st.floats(0, 40), min_size=1, max_size=8))
+def test_the_printed_total_is_the_sum_of_the_printed_points(raw: list[float]) -> None:
+    points: dict[str, float | None] = {f"w{at}": hundredths(each) for at, each in enumerate(raw)}
+    each = Verdict(Person("a"), points, {}, 0.1, 0, 0, (), "зачёт")
+    printed = [Decimal(trimmed(one, 2).replace(",", ".")) for one in points.values()]
+    assert Decimal(trimmed(each.total, 2).replace(",", ".")) == sum(printed)
+
+
+def test_halves_of_a_hundredth_go_up() -> None:
+    assert [hundredths(each) for each in (2.675, 0.125, 19.0833, 1 / 3)] == [
+        2.68,
+        0.13,
+        19.08,
+        0.33,
+    ]

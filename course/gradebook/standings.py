@@ -40,9 +40,9 @@ def table(folder: CourseFolder) -> pd.DataFrame:
             del rows[optional]
     frame = pd.DataFrame(rows, index=pd.Index([person.id for person in people], name="id"))
     for name, column in scores.items():
-        frame[title(name)] = pd.Series(column, index=frame.index, dtype=float).round(2)
+        frame[title(name)] = pd.Series(column, index=frame.index, dtype=float)
     if len(scores) > 1:
-        frame[TOTAL] = frame[[title(name) for name in scores]].sum(axis=1, min_count=1)
+        frame[TOTAL] = frame[[title(name) for name in scores]].sum(axis=1, min_count=1).round(2)
     return frame
 
 

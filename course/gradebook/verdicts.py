@@ -42,7 +42,7 @@ class Verdict:
     @property
     def total(self) -> float:
         """The points of all works."""
-        return sum(points for points in self.points.values() if points is not None)
+        return round(sum(points for points in self.points.values() if points is not None), 2)
 
     @property
     def handed(self) -> int:

@@ -28,7 +28,7 @@ from course.grading.formats import modern
 from course.grading.intake import ZONE, Submission
 from course.grading.master import Master
 from course.grading.opening import SILENT, config, directory, found, refusing
-from course.grading.results import Outcome
+from course.grading.results import Outcome, hundredths
 from course.imports import quickly
 from course.people.roster import roster
 from course.programme import programme
@@ -171,11 +171,11 @@ class Record:
             ))  # fmt: skip
 
     def scores(self) -> dict[str, float]:
-        """The points of everybody for this assignment, late penalties taken off."""
+        """The points of everybody for this assignment, late penalties taken off, to hundredths."""
         with refusing():
             rows = self._book.assignment_submissions(self._master.name) if self._known() else []
             return {
-                row.student_id: float(row.score) - float(row.late_submission_penalty or 0)
+                row.student_id: hundredths(row.score - (row.late_submission_penalty or 0))
                 for row in rows
             }
 

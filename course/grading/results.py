@@ -10,9 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from course.plain import visible
+
+
+def hundredths(points: float) -> float:
+    """Points as every page prints them, halves up: then a printed sum is that of printed points."""
+    return float(Decimal(repr(float(points))).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True)
