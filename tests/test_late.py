@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from course import gradebook, grading, programme
 from course.folder import CourseFolder
 from course.gradebook import overview, verdicts
-from course.grading import page, record
+from course.grading import lateness, page, record
 from course.programme import Extension, Late
 from tests import tiny
 
@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CourseFolder:
         shipped, webinars=(webinar,), late=Late(per_day=0.1, at_most=0.25),
         extensions=(Extension(person="longer", webinar=3, until=until),),
     )  # fmt: skip
-    for module in (record, page, verdicts, overview):
+    for module in (record, lateness, page, verdicts, overview):
         monkeypatch.setattr(module, "programme", plan)
     for person, at in WORKS.items():
         (tiny.hand_in(course, person, tiny.GOOD) / "timestamp.txt").write_text(at, "utf-8")

@@ -8,9 +8,7 @@ marked to be looked at again.
 from __future__ import annotations
 
 import copy
-import datetime
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +21,9 @@ from traitlets.config import Config
 
 from course.errors import CourseError, Fault, GradingError
 from course.folder import CourseFolder
-from course.grading import turns
+from course.grading import lateness, turns
 from course.grading.formats import modern
-from course.grading.intake import ZONE, Submission
+from course.grading.intake import Submission
 from course.grading.master import Master
 from course.grading.opening import SILENT, config, directory, found, refusing
 from course.grading.results import Outcome, hundredths
@@ -38,9 +36,6 @@ with quickly():
     from nbgrader.api import Gradebook, MissingEntry
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
-    from nbgrader.preprocessors import AssignLatePenalties
-
-_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,6 @@ class Record:
         )
         self._people = roster(self._folder)
         self._names: dict[str, str] = {}
-        self._ours = any(webinar.name == self._master.name for webinar in programme.webinars)
         return self
 
     def __exit__(
@@ -311,37 +305,16 @@ class Record:
         return [each for each in row.notebooks if each.name in names]
 
     def _penalise(self, row: Any, person: str) -> None:
-        """Take off what the late policy says: the programme's, or that of the course's settings."""
-        for notebook in self._notebooks(row):
+        """Take off what the late policy says, notebook by notebook."""
+        notebooks = self._notebooks(row)
+        for notebook in notebooks:
             notebook.late_submission_penalty = None
-        row.extension = self._extension(row.assignment, person) or row.extension
-        late = row.total_seconds_late if row.assignment.duedate else 0
-        if late <= 0:
-            return
-        for notebook in self._notebooks(row):
-            self._fine(notebook, person, late)
-
-    def _fine(self, notebook: Any, person: str, late: float) -> None:
-        """Take off what one notebook loses by coming `late` seconds after the last day."""
-        self._book.db().refresh(notebook, ["score"])  # counted by the database from the grades
-        score = notebook.score
-        if self._ours and programme.late is not None:
-            penalty: float | None = score * programme.late.share(math.ceil(late / _DAY))
-        else:
-            policy = AssignLatePenalties(config=self._config, log=SILENT)
-            policy.init_plugin()
-            policy.plugin_inst.log = SILENT
-            penalty = policy.plugin_inst.late_submission_penalty(person, score, late)
-        if penalty is not None:
-            notebook.late_submission_penalty = min(max(0.0, float(penalty)), score)
-
-    def _extension(self, assignment: Any, person: str) -> datetime.timedelta | None:
-        """How much longer one person has than everybody, by the programme."""
-        day = programme.extended(person, self._master.name)
-        if day is None or assignment.duedate is None:
-            return None
-        duedate: datetime.datetime = assignment.duedate
-        return max(_end(day) - duedate, datetime.timedelta())
+        late = lateness.seconds(row, self._master.name, person)
+        for notebook in notebooks if late > 0 else ():
+            self._book.db().refresh(notebook, ["score"])  # counted by the database from the grades
+            notebook.late_submission_penalty = lateness.penalty(
+                self._config, self._master.name, person, float(notebook.score), late
+            )
 
     def _registered(self) -> bool:
         """Whether the gradebook already knows the assignment as it is now."""
@@ -382,11 +355,5 @@ class Record:
         webinar = webinars.get(self._master.name)
         assignment = self._book.find_assignment(self._master.name)
         if webinar and assignment.duedate is None:
-            assignment.duedate = _end(webinar.due)
+            assignment.duedate = lateness.end(webinar.due)
             self.save()
-
-
-def _end(day: datetime.date) -> datetime.datetime:
-    """The end of a day in Moscow as nbgrader keeps it: UTC without a zone."""
-    after = datetime.datetime.combine(day, datetime.time(), ZONE) + datetime.timedelta(days=1)
-    return after.astimezone(datetime.UTC).replace(tzinfo=None)
