@@ -13,7 +13,7 @@ import pytest
 from course import grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import delivery
+from course.grading import letters
 from tests import tiny
 
 RIGHT = json.dumps(tiny.answers(tiny.GOOD)).encode()
@@ -83,7 +83,7 @@ def test_what_systems_leave_is_passed_over_and_the_rest_is_told(
     )
     delivery = grading.collect(folder, source)
     told = delivery.lines
-    assert told[:3] == ("Принято: 1\u00a0файл ответов.", "  t1_forms: 1", "Не приняты: 3.")
+    assert told[:3] == ("Принято: 1\u00a0работа.", "  t1_forms: 1", "Не приняты: 3.")
     assert "распакуйте" in told[3]
     assert "answers.json" in told[4]
     assert told[-2].startswith("Положите такой файл в папку с id участника")
@@ -185,7 +185,7 @@ def test_bombs_use_up_what_may_be_read(folder: CourseFolder, tmp_path: Path) -> 
 def test_a_folder_holds_no_more_than_memory(
     folder: CourseFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "_TOTAL", 2 * len(RIGHT))
+    monkeypatch.setattr(letters, "_TOTAL", 2 * len(RIGHT))
     (tmp_path / "post").mkdir()
     for number in range(3):
         (tmp_path / "post" / f"ivanov{number}.json").write_bytes(RIGHT)

@@ -30,8 +30,10 @@ def register(commands: Commands) -> None:
     commands.add("gradebook", _gradebook, _("записать таблицу баллов в файл")).add_argument(
         "file", metavar=_("ФАЙЛ"), help=_("имя файла .xlsx или .csv")
     )
-    commands.add("collect", _collect, _("принять работы, присланные письмом")).add_argument(
-        "source", metavar=_("ОТКУДА"), help=_("папка или архив zip")
+    commands.add(
+        "collect", _collect, _("принять работы, присланные письмом или через обмен")
+    ).add_argument(
+        "source", metavar=_("ОТКУДА"), help=_("папка, архив zip или папка inbound обмена nbgrader")
     )
     _register_experts(commands)
     _register_regrade(commands)
@@ -120,7 +122,7 @@ def _collect(asked: Arguments) -> int:
     delivery = grading.collect(folder_of(asked), Path(asked.source), show)
     for line in delivery.lines:
         say(line)
-    return bool(delivery.refused)
+    return bool(delivery.refused or delivery.doubts)
 
 
 def _tokens(asked: Arguments) -> None:

@@ -1,43 +1,33 @@
-"""Answers that came by e-mail: a folder or a zip of files with any names, put into `submitted/`.
+"""Works that came, by e-mail or by an exchange, put into `submitted/`.
 
-An answer file says itself which webinar it belongs to; whose it is stands in its token, or else in
-its path: the id of one person of the roster. The latest counts, earlier ones are kept beside.
-Nothing is unpacked: members of a zip are read within limits, one at a time, and only answer files
-are taken.
+An answer file (`letters`) says itself which webinar it belongs to; whose it is stands in its token,
+or else in its path: the id of one person of the roster. In an `exchange` both stand in the name of
+a work's folder. The latest counts, earlier ones are kept beside.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import re
-import stat
-import struct
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from course.errors import CourseError, Fault, GradingError
-from course.files import MEBIBYTE, parse_json, write_bytes, write_text
+from course.files import parse_json, write_bytes, write_text
 from course.folder import NAME, CourseFolder
-from course.grading.intake import ZONE
+from course.grading import exchange
+from course.grading.exchange import EARLIER
+from course.grading.letters import Letter, opened
 from course.people import tokens
 from course.people.roster import roster
 from course.plain import line
 from course.progress import Progress, silent
 from course.wording import count
 
-FILES = 10_000
-_LIMIT = 4 * MEBIBYTE
-_TOTAL = 256 * MEBIBYTE
-EARLIER = ".earlier"
+_SHOWN = 100  # refusals that are told one by one
 _NOBODY = "в файле нет кода участника, в пути нет id участника из списка"
-_SYSTEM = re.compile(  # what systems and offices leave beside people's files
-    r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\.~lock\.)", re.IGNORECASE
-)
 _KINDS = {
     ".zip": "архив внутри присланного: распакуйте его",
     ".rar": "архив внутри присланного: распакуйте его",
@@ -47,41 +37,40 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A file that came: its `path` as sent, when it was made, its bytes or why there are none."""
-
-    path: str
-    at: datetime.datetime
-    content: bytes = b""
-    fault: str = ""
-    unpacked: int = 0  # bytes that had to be unpacked to see that it is too large
-
-    @property
-    def cost(self) -> int:
-        """How much of what may be read at once it has used up."""
-        return max(len(self.content), self.unpacked)
-
-
-@dataclass(frozen=True)
 class Delivery:
-    """What came: `taken` as (person, assignment), `known` already, `refused` as (path, reason)."""
+    """What came: `taken` as (person, assignment), `known` already, `refused` as (path, reason).
+
+    `doubts` are (path, what to ask) of works that were taken all the same, `older` counts works
+    that stay in the exchange, since the same person handed in another one later.
+    """
 
     taken: tuple[tuple[str, str], ...]
     known: int
     refused: tuple[tuple[str, str], ...]
+    doubts: tuple[tuple[str, str], ...] = ()
+    older: int = 0
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The delivery as Russian lines for the terminal."""
-        files = count(len(self.taken), "файл ответов", "файла ответов", "файлов ответов")
-        told = [f"Принято: {files}."]
+        told = [f"Принято: {count(len(self.taken), 'работа', 'работы', 'работ')}."]
         works = Counter(assignment for _, assignment in self.taken)
         told += [f"  {name}: {amount}" for name, amount in sorted(works.items())]
         if self.known:
             told.append(f"Уже приняты раньше: {self.known}.")
+        if self.older:
+            told.append(f"Более ранние, остались в обмене: {self.older}.")
+        if self.doubts:
+            told.append(f"Приняты, но проверьте: {len(self.doubts)}.")
+            told += _listed(self.doubts)
         if self.refused:
             told.append(f"Не приняты: {len(self.refused)}.")
-        told += [f"  {line(path, 120)}: {reason}." for path, reason in self.refused]
+            told += _listed(self.refused)
+        if any(reason.startswith(exchange.FOREIGN) for _, reason in self.refused):
+            told.append(
+                "Если на вашем сервере все участники работают под одним именем, добавьте в "
+                "nbgrader_config.py строку c.ExchangeCollect.check_owner = False."
+            )
         if any(reason == _NOBODY for _, reason in self.refused):
             told.append("Положите такой файл в папку с id участника из roster.csv и повторите.")
         if not (self.taken or self.known or self.refused):
@@ -91,10 +80,19 @@ class Delivery:
         return tuple(told)
 
 
+def _listed(told: tuple[tuple[str, str], ...]) -> list[str]:
+    more = [f"  … и ещё {len(told) - _SHOWN}."] if len(told) > _SHOWN else []
+    return [f"  {line(path, 120)}: {line(reason, 300)}." for path, reason in told[:_SHOWN]] + more
+
+
 def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> Delivery:
-    """Put the answer files of a folder or a zip into `submitted/`; may be called many times."""
-    came = _zip(source) if source.is_file() else _folder(source)
-    letters = _bounded(source, (letter for letter in came if not _SYSTEM.search(letter.path)))
+    """Put the works of an exchange, a folder or a zip into `submitted/`; may be called many times.
+
+    A folder by the name `inbound` is that of nbgrader's exchange.
+    """
+    if source.is_dir() and source.resolve().name == exchange.INBOUND:
+        return _exchanged(folder, source.resolve(), progress)
+    letters = opened(source)
     people = set(roster(folder))
     secret = tokens.key(folder)
     taken: list[tuple[str, str]] = []
@@ -116,18 +114,39 @@ def collect(folder: CourseFolder, source: Path, progress: Progress = silent) -> 
     return Delivery(tuple(taken), known, tuple(refused))
 
 
-def _bounded(source: Path, letters: Iterable[Letter]) -> list[Letter]:
-    """All that came; `GradingError` if it is more than any memory should hold."""
-    found: list[Letter] = []
-    left = _TOTAL
-    for letter in letters:
-        left -= letter.cost
-        if left < 0:
-            raise GradingError(
-                Fault(source.name, "", "прислано больше 256 МБ ответов", "Разделите их")
-            )
-        found.append(letter)
-    return found
+def _exchanged(folder: CourseFolder, inbound: Path, progress: Progress) -> Delivery:
+    """Put the last work of everybody for every assignment into `submitted/`."""
+    known = older = 0
+    taken: list[tuple[str, str]] = []
+    refused: list[tuple[str, str]] = []
+    doubts: list[tuple[str, str]] = []
+
+    def refuse(name: str, reason: str) -> None:
+        refused.append((name, reason))
+
+    place = exchange.exchange(folder, inbound, frozenset(roster(folder)))
+    groups = place.works(refuse)
+    for done, works in enumerate(groups):
+        progress(done, len(groups), line(works[0].person, 60))
+        try:
+            found = place.newest(works, refuse)
+            if found is None:
+                continue
+            work, content = found
+            older += len(works) - 1 - works.index(work)
+            doubt = place.doubt(work)
+            if not exchange.put(folder, work, content):
+                known += 1
+                continue
+        except (CourseError, OSError) as error:
+            what = error.faults[0].what if isinstance(error, CourseError) else str(error.strerror)
+            refuse(works[0].name, what)
+            continue
+        taken.append((work.person, work.assignment))
+        if doubt:
+            doubts.append((work.name, doubt))
+    progress(len(groups), len(groups), "")
+    return Delivery(tuple(taken), known, tuple(refused), tuple(doubts), older)
 
 
 def _addressed(
@@ -209,74 +228,6 @@ def _time(place: Path) -> datetime.datetime:
 
 def _mark(content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()[:16]}.json"
-
-
-def _folder(source: Path) -> Iterator[Letter]:
-    """The regular files below a folder; links are not followed."""
-    if not source.is_dir():
-        raise GradingError(Fault(source.name, "", "нет такой папки или такого файла"))
-    for number, path in enumerate(_walk(source)):
-        if number >= FILES:
-            raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
-        status = path.lstat()
-        at = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC)
-        name = path.relative_to(source).as_posix()
-        if not stat.S_ISREG(status.st_mode):
-            yield Letter(name, at, fault="не обычный файл")
-        elif status.st_size > _LIMIT:
-            yield Letter(name, at, fault="файл больше 4 МБ")
-        else:
-            yield _letter(path, name, at)
-
-
-def _letter(path: Path, name: str, at: datetime.datetime) -> Letter:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_LIMIT + 1)
-    except OSError:
-        return Letter(name, at, fault="файл не читается")
-    if len(content) > _LIMIT:  # it has grown meanwhile
-        return Letter(name, at, fault="файл больше 4 МБ")
-    return Letter(name, at, content)
-
-
-def _walk(source: Path) -> Iterable[Path]:
-    for place, _, names in os.walk(source):
-        yield from (Path(place, name) for name in sorted(names))
-
-
-def _zip(source: Path) -> Iterator[Letter]:
-    """The members of a zip, read within limits whatever their heads say."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > FILES:
-                raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
-            for member in members:
-                yield _member(archive, member)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, struct.error,
-            NotImplementedError, RuntimeError):  # fmt: skip
-        raise GradingError(Fault(source.name, "", "это не архив zip или он повреждён")) from None
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Letter:
-    try:  # a zip keeps local time without a zone
-        at = datetime.datetime(*member.date_time, tzinfo=ZONE).astimezone(datetime.UTC)
-    except (ValueError, OverflowError):
-        at = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    name = member.filename
-    if member.flag_bits & 1:
-        return Letter(name, at, fault="файл в архиве закрыт паролем")
-    if stat.S_ISLNK(member.external_attr >> 16):
-        return Letter(name, at, fault="не обычный файл")
-    try:
-        with archive.open(member) as stream:
-            content = stream.read(_LIMIT + 1)
-    except Exception:  # zipfile and its decompressors raise what they like on damaged members
-        return Letter(name, at, fault="файл в архиве повреждён")
-    if len(content) > _LIMIT:  # a bomb costs the time that it takes, though nothing of it is kept
-        return Letter(name, at, fault="файл больше 4 МБ", unpacked=_LIMIT)
-    return Letter(name, at, content)
 
 
 def _refusal(what: str) -> GradingError:

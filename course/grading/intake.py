@@ -32,9 +32,10 @@ _TEXT = 100_000  # signs in one text answer
 _NOBODY = frozenset(
     {".ds_store", ".gitignore", ".gitkeep", ".ipynb_checkpoints", "desktop.ini", "readme.md"}
 )
+_ZONES = {"UTC": "Z", "MSK": "+03:00"}  # an exchange in Moscow's time calls it so
 _STAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)"
-    r"(?: ?(UTC|Z|[+-]\d{2}:?\d{2})| ([A-Z][A-Za-z]{1,30}/[A-Z][A-Za-z_]{1,30}))?"
+    r"(?: ?(UTC|Z|MSK|[+-]\d{2}:?\d{2})| ([A-Z][A-Za-z]{1,30}/[A-Z][A-Za-z_]{1,30}))?"
 )
 
 
@@ -202,7 +203,7 @@ def stamp(content: bytes | None, notes: list[str]) -> datetime.datetime | None:
         match = _STAMP.fullmatch(text)
         if not match:
             raise ValueError
-        moment = datetime.datetime.fromisoformat(match[1] + (match[2] or "").replace("UTC", "Z"))
+        moment = datetime.datetime.fromisoformat(match[1] + _ZONES.get(match[2], match[2] or ""))
         if match[3]:  # the exchange's own time zone, if its settings name one
             moment = moment.replace(tzinfo=ZoneInfo(match[3]))
         moment = moment.astimezone(datetime.UTC).replace(tzinfo=None) if moment.tzinfo else moment
