@@ -6,6 +6,7 @@ import ast
 import gettext
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -122,3 +123,15 @@ def test_what_is_printed_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[s
     screen.say("имя\x1b[31m\x07\u202e.txt")
     printed = capsys.readouterr().out
     assert not set("\x1b\x07\u202e") & set(printed)
+
+
+def test_grading_says_that_a_webinar_was_changed_and_not_built(tmp_path: Path) -> None:
+    name = "01_regime"
+    for part in ("assignments", "source"):
+        shutil.copytree(ROOT / part / name, tmp_path / part / name)
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n", "utf-8")
+    told = "текст вебинара изменён после сборки"
+    assert told not in proclusters("grade", "1", cwd=tmp_path).stdout
+    text = tmp_path / "assignments" / name / "assignment.py"
+    text.write_text(text.read_text("utf-8") + "\n# Конец.\n", "utf-8")
+    assert told in proclusters("grade", "1", cwd=tmp_path).stdout

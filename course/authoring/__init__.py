@@ -6,7 +6,7 @@ verify(folder, "03_cooperation")        # full marks, each mistake its score, no
 """
 
 from course.authoring.cases import Mistake
-from course.authoring.making import build, names, release, stale
+from course.authoring.making import build, names, release, stale, unbuilt
 from course.authoring.verifying import Verification, model_answers, typical_mistakes, verify
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "release",
     "stale",
     "typical_mistakes",
+    "unbuilt",
     "verify",
 ]

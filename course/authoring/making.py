@@ -128,6 +128,16 @@ def stale(folder: CourseFolder, name: str, *, plan: Programme | None = None) -> 
     return tuple(differing)
 
 
+def unbuilt(folder: CourseFolder, name: str) -> bool:
+    """Whether `source/` holds another notebook of `name` than its text would give, or none can."""
+    if not (folder.assignments / name / TEXT).is_file():
+        return False
+    try:
+        return source_files(read(folder, name)) != _tree(folder.source / name)
+    except CourseError:
+        return True
+
+
 def source_files(text: Text) -> Files:
     """The files of `source/NAME/`, by path in it."""
     files = {f"{text.webinar.name}.ipynb": notebook(text.cells, text.webinar).encode()}

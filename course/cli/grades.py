@@ -10,6 +10,7 @@ from pathlib import Path
 from course.cli.asking import Arguments, Commands, day, folder_of, one_webinar, webinars
 from course.cli.elsewhere import add_elsewhere, elsewhere
 from course.cli.screen import _, say, show
+from course.folder import CourseFolder
 
 
 def register(commands: Commands) -> None:
@@ -69,6 +70,7 @@ def _grade(asked: Arguments) -> int:
     with elsewhere(asked.dask) as executor:
         for name in webinars(asked.webinar, folder):
             say(_("Проверяю {}").format(name))
+            _warn_of_old_notebook(folder, name)
             ended.append(grading.grade(folder, name, workers=asked.workers, level=level,
                                        executor=executor, progress=show))  # fmt: skip
             for line in ended[-1].lines:
@@ -77,6 +79,14 @@ def _grade(asked: Arguments) -> int:
     for line in (*amiss, *summary.closing(ended)):
         say(line)
     return bool(amiss) or any(each.quarantined for each in ended)
+
+
+def _warn_of_old_notebook(folder: CourseFolder, name: str) -> None:
+    from course import authoring
+
+    if authoring.unbuilt(folder, name):
+        say(_("Внимание: текст вебинара изменён после сборки, проверяет прежняя тетрадь."))
+        say(_("Собрать новую: proclusters build {0} && proclusters release {0}").format(name))
 
 
 def _level(bare: bool) -> str:
@@ -155,6 +165,7 @@ def _regrade(asked: Arguments) -> None:
     if asked.back:
         seen = regrade.way_back(folder, name)
     else:
+        _warn_of_old_notebook(folder, name)
         seen = regrade.preview(folder, name, workers=os.cpu_count() or 1, progress=show)
     for line in seen.lines:
         say(line)
