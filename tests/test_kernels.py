@@ -19,7 +19,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
-from course.kernels import warm
+from course.kernels import mothers, warm
 from course.kernels.hidden import Hidden
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="только в Linux ядра ветвятся")
@@ -79,7 +79,7 @@ def run(
     client.owns_km = True
     was: list[bool] = []
     client.on_cell_start = lambda cell, cell_index: was.append(
-        isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+        isinstance(made.provisioner.process, mothers.Forked)  # type: ignore[union-attr]
     )
     done = client.execute(env={**os.environ, "IPYTHONDIR": str(place), **env})
     return [cell.outputs for cell in done.cells], was[0]
@@ -88,7 +88,7 @@ def run(
 @pytest.fixture(scope="module", autouse=True)
 def _dismissed() -> Iterator[None]:
     yield
-    warm.dismiss()
+    mothers.dismiss()
 
 
 def text(outputs: list[Any]) -> str:
@@ -147,15 +147,15 @@ def test_what_lies_in_the_folder_goes_first(tmp_path: Path, name: str) -> None:
      [sys.executable, "-I", "-m", "ipykernel_launcher", "-f", "x"], [sys.executable, "-c", "1"]],
 )  # fmt: skip
 def test_other_kernels_start_as_ever(command: list[str]) -> None:
-    with pytest.raises(warm.ColdError):
+    with pytest.raises(mothers.ColdError):
         warm.split(command)
 
 
-@pytest.mark.parametrize("error", [warm.ColdError("none"), OSError("no more processes")])
+@pytest.mark.parametrize("error", [mothers.ColdError("none"), OSError("no more processes")])
 def test_without_a_zygote_a_kernel_starts_cold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def none(*_: object) -> warm.Mother:
+    def none(*_: object) -> mothers.Mother:
         raise error
 
     monkeypatch.setattr(warm, "mother", none)
@@ -170,7 +170,7 @@ def test_an_interrupt_a_kill_and_a_restart(tmp_path: Path) -> None:
     client.start_channels()
     try:
         client.wait_for_ready(timeout=60)
-        assert isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+        assert isinstance(made.provisioner.process, mothers.Forked)  # type: ignore[union-attr]
         busy = client.execute("open('busy', 'w').close()\nwhile True: pass")
         wait_for(lambda: (tmp_path / "busy").exists())
         made.interrupt_kernel()
@@ -184,7 +184,7 @@ def test_an_interrupt_a_kill_and_a_restart(tmp_path: Path) -> None:
         assert process.poll() == -signal.SIGKILL
         made.restart_kernel(now=True)
         client.wait_for_ready(timeout=60)
-        assert isinstance(made.provisioner.process, warm.Forked)  # type: ignore[union-attr]
+        assert isinstance(made.provisioner.process, mothers.Forked)  # type: ignore[union-attr]
     finally:
         client.stop_channels()
         made.shutdown_kernel(now=True)
@@ -198,9 +198,9 @@ sys.path.insert(0, sys.argv[2])
 from tests.test_kernels import manager
 made = manager(Path(sys.argv[1]))
 made.start_kernel(cwd=sys.argv[1])
-from course.kernels import warm
-mothers = [each.process.pid for each in warm._mothers.values()]
-print(json.dumps([made.provisioner.process.pid, *mothers]), flush=True)
+from course.kernels import mothers, warm
+zygotes = [each.process.pid for each in mothers._mothers.values()]
+print(json.dumps([made.provisioner.process.pid, *zygotes]), flush=True)
 time.sleep(600)
 """
 
@@ -217,6 +217,46 @@ def test_nothing_is_left_when_its_owner_is_killed(tmp_path: Path, root: Path) ->
     owner.wait()
     owner.stdout.close()
     wait_for(lambda: not any(lives(pid) for pid in pids))
+
+
+def test_a_zygote_that_was_lent_ends_the_kernels_of_a_line_with_it(tmp_path: Path) -> None:
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    argv = ["-f", str(tmp_path / "connection.json")]
+    with mothers.lend([sys.executable], env) as door:
+        assert door is not None
+        first, second = (mothers.Line(mothers.Line(door.line).share()) for _ in range(2))
+        mine, other = (line.fork(str(tmp_path), env, argv) for line in (first, second))
+        assert parent(mine.pid) == parent(other.pid) != os.getpid()
+        first.close()
+        wait_for(lambda: mine.poll() is not None)
+        assert mine.returncode == -signal.SIGKILL
+        assert other.poll() is None
+        assert not first.alive
+        with pytest.raises(mothers.ColdError):
+            first.fork(str(tmp_path), env, argv)
+    wait_for(lambda: other.poll() is not None)
+    with pytest.raises(mothers.ColdError):
+        second.fork(str(tmp_path), env, argv)
+    second.close()
+
+
+def test_who_has_joined_asks_the_lender(tmp_path: Path) -> None:
+    env = {**os.environ, "PROCLUSTERS_PRELOAD": "decimal"}
+    with mothers.lend([sys.executable], env) as door:
+        assert door is not None
+        mothers.join(door)
+        joined = mothers.mother([sys.executable], {**env, "JPY_PARENT_PID": "1"})
+        assert not isinstance(joined, mothers.Mother)
+        joined.wait()
+    with pytest.raises(mothers.ColdError):
+        joined.fork(str(tmp_path), env, [])
+    joined.close()
+    mothers.dismiss()
+
+
+def parent(pid: int) -> int:
+    """Who forked a process."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def lives(pid: int) -> bool:

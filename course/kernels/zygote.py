@@ -1,8 +1,9 @@
 """The process that kernels are forked from: `python -m course.kernels.zygote FD`.
 
 It imports what notebooks import, runs nothing of anybody's, and then only forks: for each request
-that comes over its socket a child becomes an ordinary ipykernel. It ends when the socket closes,
-and its children end with it. One thread only, so that a fork copies no lock that somebody holds.
+that comes over a line a child becomes an ordinary ipykernel. The first line is its owner's, who may
+give further ones to processes of his. Children end with their line, and all ends with the first.
+One thread only, so that a fork copies no lock that somebody holds.
 """
 
 from __future__ import annotations
@@ -20,13 +21,18 @@ import threading
 from pathlib import Path
 from typing import Any
 
-PRELOAD = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
+PRELOAD = (
+    "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    # what saves the first picture, and what looks for the addresses of the machine
+    "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
+    "IPython.core.pylabtools", "psutil",
+)  # fmt: skip
 # what every ipykernel imports while it starts, cold or warm
 _OWN = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "ipykernel.zmqshell",
         "ipykernel.comm.comm", "IPython.core.magics", "IPython.extensions.storemagic", "pdb",
-        "IPython.core.debugger", "IPython.core.oinspect", "IPython.core.completerlib", "sqlite3",
-        "faulthandler", "tornado.platform.asyncio", "tornado.locks",
-        "tornado.queues")  # fmt: skip
+        "IPython.core.debugger", "IPython.core.oinspect", "IPython.core.completerlib",
+        "IPython.core.logger", "sqlite3", "faulthandler", "tornado.platform.asyncio",
+        "tornado.locks", "tornado.queues")  # fmt: skip
 _INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel itself sets
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _REQUEST = 4 << 20  # bytes of a request, an environment included
@@ -37,8 +43,10 @@ class Zygote:
 
     def __init__(self, owner: socket.socket, names: tuple[str, ...]) -> None:
         self._owner = owner
+        self._lines = [owner]
         self._parent = os.getppid()
         self._exits: dict[int, int] = {}  # where to tell with what a child ended
+        self._lent: dict[int, socket.socket] = {}  # over which line a child was asked for
         self._wake, alarm = os.pipe()
         os.set_blocking(alarm, False)
         os.set_blocking(self._wake, False)
@@ -75,33 +83,55 @@ class Zygote:
         Each request is answered by the child's number, a handle to it and a pipe that will tell
         how it ended; by 0 where a warm kernel would not be what a cold one is.
         """
-        self._owner.sendall(json.dumps({"ready": _threads()}).encode())
-        while True:
-            line = self._owner.fileno()
-            ready, _, _ = select.select([line, self._wake], [], [], 5.0)
+        _tell(self._owner, {"ready": _threads()})
+        while self._owner in self._lines:
+            lines = {line.fileno(): line for line in self._lines}
+            ready, _, _ = select.select([*lines, self._wake], [], [], 5.0)
             self._reap()
-            if line in ready:
-                message = self._owner.recv(_REQUEST)
-                if not message:
-                    return None
-                request = json.loads(message)
-                if self._shadowed(request["cwd"]):
-                    self._owner.sendall(b'{"pid": 0}')
-                elif not self._fork():
-                    return dict(request)
-            elif os.getppid() != self._parent:
+            if not ready and os.getppid() != self._parent:
                 return None
+            for number in ready:
+                request = self._answer(lines[number]) if number in lines else None
+                if request is not None:
+                    return request
+        return None
 
-    def _fork(self) -> int:
-        """Fork; in the parent, tell the owner of the child."""
+    def _answer(self, line: socket.socket) -> dict[str, Any] | None:
+        """Do what is asked over a line; the request comes back only in a forked child."""
+        try:
+            message, handles, _, _ = socket.recv_fds(line, _REQUEST, 1, socket.MSG_CMSG_CLOEXEC)
+        except ConnectionResetError:
+            message, handles = b"", []
+        if not message:
+            self._drop(line)
+        elif handles:
+            self._lines.append(socket.socket(fileno=handles[0]))
+            _tell(self._lines[-1], {"ready": _threads()})
+        else:
+            request = dict(json.loads(message))
+            if self._shadowed(request["cwd"]):
+                _tell(line, {"pid": 0})
+            elif not self._fork(line):
+                return request
+        return None
+
+    def _drop(self, line: socket.socket) -> None:
+        """End the children of a line that nobody holds any more."""
+        for pid, lender in self._lent.items():
+            if lender is line:
+                os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
+        self._lines.remove(line)
+        line.close()
+
+    def _fork(self, line: socket.socket) -> int:
+        """Fork; in the parent, tell whoever asked of the child."""
         told, tell = os.pipe()
         pid = os.fork()
         if pid == 0:
             return 0
-        self._exits[pid] = tell
+        self._exits[pid], self._lent[pid] = tell, line
         handle = os.pidfd_open(pid)
-        reply = json.dumps({"pid": pid}).encode()
-        socket.send_fds(self._owner, [reply], [handle, told])
+        _tell(line, {"pid": pid}, handle, told)
         os.close(handle)
         os.close(told)
         return pid
@@ -114,6 +144,7 @@ class Zygote:
             if not pid:
                 return
             tell = self._exits.pop(pid)
+            del self._lent[pid]
             with contextlib.suppress(OSError):
                 os.write(tell, str(os.waitstatus_to_exitcode(status)).encode())
             os.close(tell)
@@ -134,9 +165,9 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
-        self._owner.detach()
+        for line in self._lines:
+            line.detach()
         os.closerange(3, 65536)  # neither the way to the zygote nor anything of a sibling
-        self._exits.clear()
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
@@ -149,6 +180,12 @@ class Zygote:
         app.initialize(request["argv"])
         app.start()
         return 0
+
+
+def _tell(line: socket.socket, words: dict[str, int], *handles: int) -> None:
+    """Answer over a line; whoever has gone away meanwhile is dropped when it is listened to."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        socket.send_fds(line, [json.dumps(words).encode()], handles)
 
 
 def _threads() -> int:
@@ -178,6 +215,7 @@ def main() -> None:
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]  # as a kernel does while it starts
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # its warning is for developers
     owner = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(owner.fileno(), False)
     zygote = Zygote(owner, tuple(sys.argv[2:]))
