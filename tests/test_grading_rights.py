@@ -6,6 +6,7 @@ docs/administrator.md says. Users are made and removed again, so this runs as ro
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import pwd
@@ -213,3 +214,43 @@ def test_what_is_handed_out_holds_no_hidden_check(base: Path) -> None:
         (place / "planted").write_text("planted", "utf-8")
 
     assert act(BOB, base / BOB, change) == "denied"
+
+
+def test_what_bob_puts_into_the_exchange_is_his_alone(base: Path) -> None:
+    """Under Alice's name, and as links to her work and to the course, by nbgrader's own names."""
+    inbound = base / "exchange" / COURSE / "inbound"
+    course = CourseFolder(base / TEACHER / "course")
+    reached = course.submitted / ALICE / tiny.NAME
+    soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=5)
+    late = f"{tiny.NAME}+{soon:%Y-%m-%d %H:%M:%S.%f} UTC"
+
+    def plant() -> None:
+        for number, (person, name, target) in enumerate([
+            (ALICE, "answers.json", None),
+            (BOB, "answers.json", reached / "answers.json"),
+            (BOB, f"{tiny.NAME}.ipynb", course.source / tiny.NAME / f"{tiny.NAME}.ipynb"),
+        ]):  # fmt: skip
+            place = inbound / f"{person}+{late}+bobs{number}"
+            place.mkdir()
+            place.chmod(0o777)
+            if target:
+                (place / name).symlink_to(target)
+            else:
+                (place / name).write_text(json.dumps(tiny.answers({})), "utf-8")
+        os.mkfifo(inbound / f"{BOB}+{late}+bobs9")
+
+    assert act(BOB, base / BOB, plant) is None
+
+    def take() -> list[Any]:
+        delivery = grading.collect(course, inbound)
+        return [dict(delivery.refused), delivery.known]
+
+    refused, known = act(TEACHER, base / TEACHER, take)
+    assert known == 2  # what nbgrader had collected before
+    assert refused == {
+        f"{ALICE}+{late}+bobs0": f"папка названа именем участника, а положил её другой: {BOB}",
+        f"{BOB}+{late}+bobs1": "answers.json: вместо файла ссылка или особый файл",
+        f"{BOB}+{late}+bobs2": f"{tiny.NAME}.ipynb: вместо файла ссылка или особый файл",
+        f"{BOB}+{late}+bobs9": "вместо папки ссылка или файл",
+    }
+    assert (reached / "answers.json").read_text("utf-8") == json.dumps(tiny.answers(tiny.GOOD))
