@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import openpyxl
 import pypdf
 import pytest
 import yaml
@@ -24,7 +23,6 @@ from course.errors import (
     ClusterError,
     CourseError,
     CourseFolderError,
-    Fault,
     ParameterError,
     ReportError,
 )
@@ -43,8 +41,13 @@ CASES = yaml.safe_load((HERE / "refusals.yaml").read_text(encoding="utf-8"))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> CourseFolder:
+    """A course with small templates and one team."""
+    return course(tmp_path)
+
+
+def course(place: Path) -> CourseFolder:
     """A course in a path with a space and Cyrillic, with small templates and the worked example."""
-    root = tmp_path / "Курс отчётов 1"
+    root = place / "Курс отчётов 1"
     shutil.copytree(HERE / "templates", root / "templates")
     shutil.copytree(ROOT / "templates" / "styles", root / "templates" / "styles")
     (root / "teams" / "a").mkdir(parents=True)
@@ -305,50 +308,6 @@ class TestMaking:
         assert report.title == "Запуск"
 
 
-class TestTeams:
-    def test_a_failing_team_does_not_stop_the_others(self, folder: CourseFolder) -> None:
-        shutil.copytree(folder.teams / "a", folder.teams / "b")
-        (folder.teams / "c").mkdir()
-        (folder.teams / "c" / "cluster.yaml").write_text("format: 1\n", encoding="utf-8")
-        told: list[tuple[int, int]] = []
-        with pytest.raises(ReportError, match=r"c: cluster\.yaml"):
-            reporting.make_all(folder, "small", progress=lambda d, t, _: told.append((d, t)))
-        for team in ("a", "b"):
-            assert (folder.reports / team / "small.pdf").is_file()
-        assert not (folder.reports / "c").exists()
-        assert told[-1] == (3, 4)  # the overview comes last
-        pages = pypdf.PdfReader(folder.reports / "overview.pdf").pages
-        overview = " ".join(page.extract_text() for page in pages)
-        assert overview.count("«Три реки»") >= 2
-        assert "Отчёт не сделан" in overview
-        page = (folder.reports / "overview.html").read_text(encoding="utf-8")
-        assert page.count("«Три реки»") >= 2
-        assert "<script" not in page
-        book = openpyxl.load_workbook(folder.reports / "overview.xlsx")
-        names = [row[1].value for row in book["Команды"].iter_rows(min_row=5)]
-        assert len(names) == 2
-
-    def test_each_team_gets_its_own_data(self, folder: CourseFolder) -> None:
-        shutil.copytree(folder.teams / "a", folder.teams / "b")
-        path = folder.teams / "b" / "cluster.yaml"
-        text = path.read_text(encoding="utf-8").replace("«Три реки»", "«Другой»")
-        path.write_text(text, encoding="utf-8")
-        paths = reporting.make_all(folder, "small")
-        assert [path.name for path in paths[-3:]] == [
-            "overview.pdf", "overview.html", "overview.xlsx",
-        ]  # fmt: skip
-        for team, name, other in (("a", "«Три реки»", "«Другой»"), ("b", "«Другой»", "«Три реки»")):
-            page = pypdf.PdfReader(folder.reports / team / "small.pdf").pages[0]
-            text = " ".join(page.extract_text().split())
-            assert name in text
-            assert other not in text
-
-    def test_a_course_without_teams_is_refused(self, folder: CourseFolder) -> None:
-        shutil.rmtree(folder.teams)
-        with pytest.raises(ReportError, match="нет ни одной команды"):
-            reporting.make_all(folder)
-
-
 def test_template_becomes_a_notebook_for_papermill(folder: CourseFolder) -> None:
     subprocess.run(
         [sys.executable, "-m", "course.reporting", "small", "build/small.ipynb"],
@@ -367,23 +326,6 @@ def test_the_same_report_gives_the_same_pdf() -> None:
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(first)).pages)
     assert "<script>alert(1)</script>" in text
     assert "Учебные данные" in text
-
-
-def test_overview_puts_projects_side_by_side_and_never_writes_a_formula() -> None:
-    from course.reporting import sheets
-    from course.reporting.teams import compared
-
-    other = small(subtitle='=HYPERLINK("x")', facts=(("Команда", "=1+1"),))
-    report = compared({"a": small(), "b": other}, [Fault("c", "cluster.yaml", "пусто")])
-    tables = {block.title: block for block in report.sections[0].blocks if hasattr(block, "rows")}
-    assert [row[2] for row in tables["Проекты"].rows] == [1234567.0, 1234567.0]
-    content = sheets.book(report)
-    assert content == sheets.book(report)
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
-    assert "=1+1" in {cell.value for cell in cells}
-    assert book["Проекты"]["C5"].value == pytest.approx(1.234567)
 
 
 def test_a_mark_of_an_edition_stands_in_its_row() -> None:

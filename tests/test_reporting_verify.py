@@ -16,8 +16,7 @@ from course.folder import CourseFolder
 from course.reporting import pages, returned
 from course.reporting.figures import figures
 from course.reporting.markup import section_markup
-from course.reporting.report import Report
-from course.reporting.verifying import identifier_of
+from course.reporting.report import Report, identifier_of
 
 ROOT = Path(__file__).parents[1]
 STYLE = (ROOT / "templates" / "styles" / "report.typ").read_text(encoding="utf-8")

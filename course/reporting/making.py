@@ -20,9 +20,8 @@ from course.errors import FileError
 from course.folder import CourseFolder
 from course.progress import Progress, silent
 from course.reporting import parameters as settling
-from course.reporting.report import Report
+from course.reporting.report import Report, identifier_of
 from course.reporting.template import Template
-from course.reporting.verifying import identifier_of
 
 STEPS = 5
 ENDINGS = (".ipynb", ".html", ".pdf", ".xlsx")
@@ -43,7 +42,6 @@ def make(
     progress(0, STEPS, f"{team}: проверка параметров и файла кластера")
     chosen = Template.find(folder, template)
     values = settling.settle(chosen, folder, team, parameters or {})
-    cluster = settling.cluster_of(folder, values)
     team = folder.cluster_file(team).parent.name
     target = folder.inside(folder.reports / team)
     stem = "-".join(part for part in (template, values.get("project")) if part)
@@ -53,6 +51,7 @@ def make(
     if made:
         progress(STEPS, STEPS, f"{team}: без изменений")
         return made
+    cluster = settling.cluster_of(folder, values)
     content = _content(chosen, values, folder, cluster, team, stem, progress)
     return _publish(target, stem, content, {"key": key, "cluster": _source(values, folder)})
 

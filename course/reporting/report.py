@@ -127,6 +127,11 @@ class Report:
         return {MEDIA_TYPE: self.data(), "text/plain": f"Отчёт «{self.title}» готов."}
 
 
+def identifier_of(team: str, as_of: datetime.date, name: str) -> str:
+    """How a page knows which report it is."""
+    return f"proclusters:{team}:report:{as_of}:{name}"
+
+
 def _plain(value: Any) -> Any:
     """Dataclasses and tuples as JSON values; a block carries its kind."""
     if is_dataclass(value) and not isinstance(value, type):

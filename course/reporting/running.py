@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import copy
 import os
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from ipykernel.kernelspec import get_kernel_dict
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.manager import KernelManager
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
-from papermill.execute import execute_notebook
-from papermill.translators import PythonTranslator, papermill_translators
-
-import course
 from course import errors
 from course.errors import Fault, ReportError
+from course.imports import quickly
 from course.progress import Progress, silent
+from course.reporting.kernel import environment
 from course.reporting.report import MEDIA_TYPE, Report
+
+with quickly():
+    import nbformat
+    from ipykernel.kernelspec import get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import KernelManager
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import NBClientEngine, papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
+    from papermill.translators import PythonTranslator, papermill_translators
 
 NAME = "proclusters"  # of our engine and translator in papermill's registries
 SECONDS = 1800  # one cell may not take longer; 100 000 scenarios take minutes on a small machine
@@ -69,7 +70,7 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
             on_cell_start=started,
         )
         client.owns_km = True  # so that it closes the kernel and its sockets behind itself
-        return client.execute(env=_environment(home))
+        return client.execute(env=environment(home))
 
 
 class _Literals(PythonTranslator):  # type: ignore[misc]
@@ -142,21 +143,6 @@ def text_of(executed: Any) -> str:
 def _transport(home: str) -> dict[str, str]:
     """Sockets in a folder that only this user reads, where the system has such sockets."""
     return {"transport": "ipc", "ip": f"{home}/kernel"} if os.name == "posix" else {}
-
-
-def _environment(home: str) -> dict[str, str]:
-    """This process's environment with UTF-8, this package, and no settings of the person."""
-    folder = str(Path(course.__file__).parent.parent)
-    paths = [folder, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return {
-        **os.environ,
-        "PYTHONUTF8": "1",
-        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-        "IPYTHONDIR": home,
-        "JUPYTER_RUNTIME_DIR": home,
-        "MPLBACKEND": "agg",
-    }
 
 
 def _failure(error: PapermillExecutionError) -> errors.CourseError:

@@ -12,13 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import jupytext
-import nbformat
-
 import course
 from course import files
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
+from course.imports import quickly
 
 _METADATA = {
     "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -78,6 +76,10 @@ class Template:
     @cached_property
     def notebook(self) -> Any:
         """The template as a notebook, for stock papermill too: fixed ids, code folded to titles."""
+        with quickly():  # whoever only asks for the text waits for no library
+            import jupytext
+            import nbformat
+
         made = jupytext.reads(self.text, fmt="py:percent")
         made.metadata = nbformat.from_dict(_METADATA)  # type: ignore[no-untyped-call]
         made.nbformat, made.nbformat_minor = 4, 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from course.errors import CourseError, Fault, FileError, ReportError
 from course.folder import CourseFolder
 from course.reporting import returned, sheet_cells
 from course.reporting.figures import figures
-from course.reporting.report import Report
+from course.reporting.report import Report, identifier_of
 
 LIMIT = 40 << 20
 BOOK = ".xlsx"
@@ -67,11 +66,6 @@ def _verify_book(path: Path, folder: CourseFolder) -> Verification:
     if not current:
         findings = (*findings, Discrepancy(Kind.STALE, "", ""))
     return Verification(path.name, replace(paper, printed=made), findings)
-
-
-def identifier_of(team: str, as_of: datetime.date, name: str) -> str:
-    """How a page knows which report it is."""
-    return f"proclusters:{team}:report:{as_of}:{name}"
 
 
 def _paper(folder: CourseFolder, name: str, found: returned.Returned) -> Paper:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import nbformat.v4
-from nbconvert import HTMLExporter
-
+from course.imports import quickly
 from course.reporting.report import Report
 from course.reporting.template import Template
 from course.wording import day
+
+with quickly():
+    import nbformat.v4
+    from nbconvert import HTMLExporter
 
 NAME = "report"  # the folder of our nbconvert template in the styles
 
