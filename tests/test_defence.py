@@ -199,7 +199,7 @@ def cut(course: CourseFolder) -> None:
 
 def bomb(course: CourseFolder) -> None:
     with zipfile.ZipFile(arrived(course), "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (30 << 20))
+        archive.writestr("xl/workbook.xml", b"0" * (70 << 20))
 
 
 def passport(step: int, value: str) -> Damage:

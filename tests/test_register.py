@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from course import people
-from course.errors import GradingError
+from course.errors import FileError, GradingError
 from course.folder import NAME, CourseFolder
 from course.people import register
 from course.people.register import take_in
@@ -118,7 +118,7 @@ def test_one_region_has_one_name_and_a_row_of_totals_is_nobody(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["~$список.xlsx", ".~lock.список.xlsx#"])
 def test_the_mark_of_an_open_table_is_told_from_the_table(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\x05Anna" + bytes(160))
-    with pytest.raises(GradingError, match="сейчас открыта"):
+    with pytest.raises(FileError, match="сейчас открыта"):
         take_in(CourseFolder(tmp_path), tmp_path / name)
 
 
@@ -152,7 +152,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     for name, words in (("a.xls", "старый формат"), ("a.docx", "это не таблица"),
                         ("a.xlsx", "не книга Excel")):  # fmt: skip
-        with pytest.raises(GradingError, match=words):
+        with pytest.raises(FileError, match=words):
             take_in(CourseFolder(tmp_path), sent(tmp_path, "x", name))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from course.errors import DefenceError, GradingError
+from course.errors import FileError
 from course.spreadsheets import tables
 from course.spreadsheets.weight import weigh
 
@@ -74,7 +74,7 @@ def test_a_heavy_workbook_is_refused(tmp_path: Path, name: str) -> None:
     part, edit, words = HEAVY[name]
     path = workbook(tmp_path / "список.xlsx", part, edit)
     assert path.stat().st_size < 30_000
-    with pytest.raises(GradingError, match=words):
+    with pytest.raises(FileError, match=words):
         tables.read(path)
 
 
@@ -98,5 +98,5 @@ def test_a_juror_sends_no_heavier_one(tmp_path: Path) -> None:
     from course.defence import returned
 
     part, edit, _ = HEAVY["one_merged_block"]
-    with pytest.raises(DefenceError, match="объединённые ячейки"):
+    with pytest.raises(FileError, match="объединённые ячейки"):
         returned._cells(workbook(tmp_path / "лист.xlsx", part, edit))

@@ -8,7 +8,6 @@ person's decision (`decisions.yaml`) before anything is counted.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +19,11 @@ from course.defence.pages import MARK_COLUMN, NO, YES
 from course.defence.rubric import Rubric
 from course.defence.session import Session
 from course.defence.sheets import COMMENT_COLUMN, PASSPORT, PENDING_COLUMN, TITLE, Layout
-from course.errors import DefenceError, Fault, FileError, GradingError
+from course.errors import DefenceError, Fault, FileError
 from course.files import MEBIBYTE, read_bytes, read_yaml
 from course.spreadsheets.weight import weigh
 
 LIMIT = 2 * MEBIBYTE
-UNPACKED = 20 * MEBIBYTE
 TEXT_LIMIT = 2000
 
 
@@ -92,9 +90,6 @@ def _cells(path: Path) -> dict[tuple[int, int], Any]:
                     "Попросите эксперта прислать лист ещё раз")  # fmt: skip
     try:
         content = read_bytes(path, LIMIT)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > UNPACKED:
-                raise DefenceError(Fault(path.name, "", "книга слишком велика"))
         weigh(path.name, content)
         book = load_workbook(io.BytesIO(content), keep_links=False)
         if TITLE not in book.sheetnames:
@@ -108,8 +103,6 @@ def _cells(path: Path) -> dict[tuple[int, int], Any]:
         }
     except (DefenceError, FileError):
         raise
-    except GradingError as error:
-        raise DefenceError(error.faults) from None
     except Exception:  # openpyxl raises whatever a damaged part makes it raise
         raise DefenceError(damaged) from None
 

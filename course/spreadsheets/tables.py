@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from course.errors import Fault, GradingError
+from course.errors import Fault, FileError
 from course.files import MEBIBYTE, read_bytes
 from course.plain import visible
 from course.spreadsheets.weight import weigh
@@ -88,11 +88,11 @@ def words(cell: Cell) -> str:
 def read(path: Path) -> tuple[Table, ...]:
     """The tables of a file: every visible sheet of a workbook, or the one table of a CSV file.
 
-    `GradingError` if the file is neither, is damaged or larger than anybody's list.
+    `FileError` if the file is neither, is damaged or larger than anybody's list.
     """
     if path.name.startswith(("~$", ".~lock.")):
         what = "это служебная пометка: таблица сейчас открыта в Excel или LibreOffice"
-        raise GradingError(Fault(path.name, "", what, "Закройте таблицу и укажите её саму"))
+        raise FileError(Fault(path.name, "", what, "Закройте таблицу и укажите её саму"))
     content = read_bytes(path, LIMIT)
     ending = path.suffix.casefold()
     if ending in (".xlsx", ".xlsm"):
@@ -100,7 +100,7 @@ def read(path: Path) -> tuple[Table, ...]:
     if ending in (".csv", ".txt"):
         return (Table(path.name, "", _csv(path.name, content)),)
     what = "старый формат Excel не читается" if ending == ".xls" else "это не таблица"
-    raise GradingError(Fault(path.name, "", what, _SAVE))
+    raise FileError(Fault(path.name, "", what, _SAVE))
 
 
 def sheets(path: Path) -> dict[str, Table]:
@@ -120,11 +120,11 @@ def _sheets(name: str, content: bytes) -> dict[str, tuple[Table, bool]]:
             )
             for sheet in book.worksheets
         }
-    except GradingError:
+    except FileError:
         raise
     except Exception:  # openpyxl raises whatever a damaged part makes it raise
         what = "файл повреждён, закрыт паролем или это не книга Excel"
-        raise GradingError(Fault(name, "", what, _SAVE)) from None
+        raise FileError(Fault(name, "", what, _SAVE)) from None
     return found
 
 
@@ -134,7 +134,7 @@ def _rows(name: str, sheet: Any) -> Iterator[Row]:
     if sheet.max_row > ROWS or sheet.max_column > 4 * COLUMNS or grid > GRID:
         what = f"на листе «{visible(sheet.title, 40)}» больше {number(ROWS)} строк или слишком " \
             "много столбцов"  # fmt: skip
-        raise GradingError(Fault(name, "", what, "Удалите пустые строки и столбцы за таблицей"))
+        raise FileError(Fault(name, "", what, "Удалите пустые строки и столбцы за таблицей"))
     merged = {
         (row, column): sheet.cell(block.min_row, block.min_col).value
         for block in sheet.merged_cells.ranges
@@ -176,12 +176,12 @@ def _csv(name: str, content: bytes) -> tuple[Row, ...]:
     try:
         for at, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
             if at > ROWS:
-                raise GradingError(Fault(name, "", f"в таблице больше {number(ROWS)} строк"))
+                raise FileError(Fault(name, "", f"в таблице больше {number(ROWS)} строк"))
             cells = tuple(_typed(value) for value in row[:COLUMNS])
             if any(cell not in (None, "") for cell in cells):
                 found.append(Row(at, cells))
     except csv.Error:
-        raise GradingError(Fault(name, "", "таблица повреждена", _SAVE)) from None
+        raise FileError(Fault(name, "", "таблица повреждена", _SAVE)) from None
     return tuple(found)
 
 
@@ -199,4 +199,4 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise GradingError(Fault(name, "", "это не текст: таблица не читается", _SAVE))
+    raise FileError(Fault(name, "", "это не текст: таблица не читается", _SAVE))

@@ -12,7 +12,7 @@ import zipfile
 from typing import NoReturn
 from xml.parsers import expat
 
-from course.errors import Fault, GradingError
+from course.errors import Fault, FileError
 from course.files import MEBIBYTE
 
 UNPACKED = 64 * MEBIBYTE
@@ -27,7 +27,7 @@ _PIECE = 1 << 16
 def weigh(name: str, content: bytes) -> None:
     """Refuse a workbook that is too heavy to open, or that brings definitions of its own.
 
-    `GradingError` with the reason; `zipfile`'s own errors if it is no archive.
+    `FileError` with the reason; `zipfile`'s own errors if it is no archive.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
@@ -94,4 +94,4 @@ def _area(reference: str) -> int:
 
 
 def _refuse(name: str, what: str) -> NoReturn:
-    raise GradingError(Fault(name, "", what, "Оставьте в книге один лист с одной таблицей"))
+    raise FileError(Fault(name, "", what, "Оставьте в книге один лист с одной таблицей"))
