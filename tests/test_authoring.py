@@ -226,6 +226,7 @@ def test_model_answers_mistakes_and_an_empty_sheet_earn_what_authors_say(folder)
     assert authoring.typical_mistakes(folder, NAME)[0].hint == "разделите на два"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
