@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -16,10 +17,11 @@ import nbformat
 import pytest
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 from nbclient import NotebookClient
 
 from course.kernels import mothers, warm
+from course.kernels.client import PromptClient
 from course.kernels.hidden import Hidden
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="только в Linux ядра ветвятся")
@@ -57,8 +59,10 @@ class ColdKernels(Kernels):
     name = "local-provisioner"
 
 
-def manager(place: Path, kernels: type[Kernels] = Kernels) -> KernelManager:
-    return KernelManager(
+def manager(
+    place: Path, kernels: type[Kernels] = Kernels, kind: type[KernelManager] = KernelManager
+) -> KernelManager:
+    return kind(
         kernel_spec_manager=kernels(),
         kernel_name="python3",
         transport="ipc",
@@ -74,7 +78,8 @@ def run(
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
     place.mkdir(exist_ok=True)
     made = manager(place, kernels)
-    client = NotebookClient(notebook, km=made, allow_errors=True,
+    # on a busy machine a line and its end may come as two outputs
+    client = NotebookClient(notebook, km=made, allow_errors=True, coalesce_streams=True,
                             resources={"metadata": {"path": str(place)}})  # fmt: skip
     client.owns_km = True
     was: list[bool] = []
@@ -189,6 +194,43 @@ def test_an_interrupt_a_kill_and_a_restart(tmp_path: Path) -> None:
         client.stop_channels()
         made.shutdown_kernel(now=True)
         made.cleanup_resources()
+
+
+@pytest.mark.parametrize("kernels", [Kernels, ColdKernels])
+def test_a_client_is_ready_when_nothing_is_on_its_way(
+    tmp_path: Path, kernels: type[Kernels]
+) -> None:
+    async def first() -> tuple[bool, str, list[bool]]:
+        made: Any = manager(tmp_path, kernels, AsyncKernelManager)
+        if kernels is ColdKernels:
+            made.client_factory = PromptClient  # as after a warm kernel that a cold one replaced
+        await made.start_kernel(cwd=str(tmp_path))
+        listens = kernels is Kernels and made.provisioner.process.begun
+        client = made.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=60)
+            asked, states = client.execute("1 + 1"), []
+            while not states or states[-1][1] != "idle":
+                message = await client.get_iopub_msg(timeout=60)
+                mine = message["parent_header"].get("msg_id") == asked
+                states.append((mine, message["content"].get("execution_state")))
+        finally:
+            client.stop_channels()
+            await made.shutdown_kernel(now=True)
+        return listens, type(client).__name__, [mine for mine, _ in states]
+
+    listens, client, mine = asyncio.run(first())
+    assert (listens, client) == (kernels is Kernels, "PromptClient")
+    assert all(mine)
+
+
+def test_a_kernel_that_never_listens_is_known_to_have_ended(tmp_path: Path) -> None:
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    mother = mothers.mother([sys.executable], env)
+    forked = mother.fork(str(tmp_path), env, ["-f", str(tmp_path), "--IPKernelApp.ip=nowhere"])
+    wait_for(lambda: forked.begun)
+    assert forked.wait(30) == 1
 
 
 OWNER = """

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from course.kernels.zygote import PRELOAD
+from course.kernels.zygote import BEGUN, PRELOAD
 
 NAME = "proclusters-warm"  # of the provisioner, as it is registered with Jupyter
 ASKED = "PROCLUSTERS_PRELOAD"  # further modules to load ahead, with commas between
@@ -49,13 +49,19 @@ class Forked:
     def poll(self) -> int | None:
         """The exit code, or nothing while the kernel lives."""
         if self.returncode is None and self._over(0):
-            text = b""
-            if select.select([self._told], [], [], 1.0)[0]:
-                text = os.read(self._told, 16)
-            self.returncode = int(text or -signal.SIGKILL)  # silence: the zygote went with it
+            text = more = BEGUN
+            while more and not text.strip() and select.select([self._told], [], [], 1.0)[0]:
+                more = os.read(self._told, 16)
+                text += more
+            self.returncode = int(text.strip() or -signal.SIGKILL)  # the zygote went with it
             os.close(self._handle)
             os.close(self._told)
         return self.returncode
+
+    @property
+    def begun(self) -> bool:
+        """Whether the kernel has come to listen, or to an end."""
+        return self.returncode is not None or bool(select.select([self._told], [], [], 0)[0])
 
     def wait(self, timeout: float | None = None) -> int:
         """The exit code, when there is one; `TimeoutExpired` after `timeout` seconds."""

@@ -13,12 +13,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from course.kernels.client import PromptClient
 from course.kernels.mothers import NAME, ColdError, Forked, mother
 
 __all__ = ["NAME", "WarmProvisioner", "split"]
 
+_MOMENT = 0.005  # seconds
+_LISTENS, _ENDS = 2000, 200  # moments that a kernel may take
 _KNOWN = frozenset({"cwd", "env", "extra_arguments", "kernel_id"})
 
 
@@ -56,12 +60,18 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
+        if self.parent is not None and self.parent.client_factory is AsyncKernelClient:
+            self.parent.client_factory = PromptClient
+        for _ in range(_LISTENS):  # who connects before has to try again a tenth of a second later
+            if self.process.begun:
+                break
+            await asyncio.sleep(_MOMENT)
         return self.connection_info
 
     async def wait(self) -> int | None:
         """Called when the kernel is to end: looks more often than every tenth of a second."""
         while self.forked and self.process.poll() is None:
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(_MOMENT)
         return await super().wait()
 
     async def send_signal(self, signum: int) -> None:
@@ -72,10 +82,10 @@ class WarmProvisioner(LocalProvisioner):
     async def shutdown_requested(self, restart: bool = False) -> None:
         """Called when the kernel was asked to end: it takes a moment, not a tenth of a second."""
         await super().shutdown_requested(restart)
-        for _ in range(200):
+        for _ in range(_ENDS):
             if not self.forked or self.process.poll() is not None:
                 return
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(_MOMENT)
 
     @property
     def forked(self) -> bool:

@@ -34,6 +34,7 @@ _OWN = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "ipyk
         "IPython.core.logger", "sqlite3", "faulthandler", "tornado.platform.asyncio",
         "tornado.locks", "tornado.queues")  # fmt: skip
 _INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel itself sets
+BEGUN = b"\n"  # what stands before the exit code where a kernel came to listen
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _REQUEST = 4 << 20  # bytes of a request, an environment included
 
@@ -47,6 +48,7 @@ class Zygote:
         self._parent = os.getppid()
         self._exits: dict[int, int] = {}  # where to tell with what a child ended
         self._lent: dict[int, socket.socket] = {}  # over which line a child was asked for
+        self._begun = -1  # where a child tells that it listens
         self._wake, alarm = os.pipe()
         os.set_blocking(alarm, False)
         os.set_blocking(self._wake, False)
@@ -57,8 +59,10 @@ class Zygote:
 
     def _ahead(self, names: tuple[str, ...]) -> None:
         """Import everything; what only notebooks import is hidden."""
+        import gc
         import importlib
 
+        gc.disable()  # little is thrown away while one imports
         from course.kernels.hidden import Hidden, reseed
 
         self._reseed = reseed
@@ -71,17 +75,16 @@ class Zygote:
         self.hidden.preload(names, "course")
         if not backend:
             del os.environ["MPLBACKEND"]
-        import gc
-
         gc.collect()
         gc.freeze()
+        gc.enable()
         del sys.modules["gc"]  # a notebook has not imported it either
 
     def serve(self) -> dict[str, Any] | None:
         """Fork a child for every request: in it this returns the request, and nothing at the end.
 
         Each request is answered by the child's number, a handle to it and a pipe that will tell
-        how it ended; by 0 where a warm kernel would not be what a cold one is.
+        when it listens and how it ended; by 0 where a warm kernel would not be what a cold one is.
         """
         _tell(self._owner, {"ready": _threads()})
         while self._owner in self._lines:
@@ -128,6 +131,7 @@ class Zygote:
         told, tell = os.pipe()
         pid = os.fork()
         if pid == 0:
+            self._begun = tell
             return 0
         self._exits[pid], self._lent[pid] = tell, line
         handle = os.pidfd_open(pid)
@@ -167,7 +171,8 @@ class Zygote:
         os.dup2(nothing, 0)
         for line in self._lines:
             line.detach()
-        os.closerange(3, 65536)  # neither the way to the zygote nor anything of a sibling
+        os.dup2(self._begun, 3)
+        os.closerange(4, 65536)  # neither the way to the zygote nor anything of a sibling
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
@@ -178,6 +183,8 @@ class Zygote:
         sys.argv = [str(launcher), *request["argv"]]
         app: Any = kernelapp.IPKernelApp.instance(parent_handle=os.getppid())
         app.initialize(request["argv"])
+        os.write(3, BEGUN)
+        os.close(3)
         app.start()
         return 0
 
