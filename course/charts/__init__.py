@@ -8,8 +8,9 @@ answers never draws, and matplotlib would take longer to load than all that it d
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from course.imports import on_demand
 
 if TYPE_CHECKING:
     from course.charts.burdens import dues
@@ -70,7 +71,7 @@ __all__ = [
     "worth_map",
 ]
 
-_ORIGIN = {
+__getattr__ = on_demand(__name__, {
     "board": "verdicts",
     "calendar": "measures",
     "candidates": "choice",
@@ -104,10 +105,4 @@ _ORIGIN = {
     "where_money_goes": "money",
     "worth_by_year": "economics",
     "worth_map": "outcomes",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGIN:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+})  # fmt: skip

@@ -6,8 +6,9 @@ imported when it is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from course.imports import on_demand
 
 if TYPE_CHECKING:
     from course.gradebook.book import write_gradebook
@@ -18,16 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["issue_sheet", "table", "take_sheet", "write_gradebook", "write_list"]
 
-_ORIGIN = {
+__getattr__ = on_demand(__name__, {
     "issue_sheet": "experts",
     "table": "standings",
     "take_sheet": "returned",
     "write_gradebook": "book",
     "write_list": "final",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGIN:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+})  # fmt: skip

@@ -6,8 +6,9 @@ imported when it is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from course.imports import on_demand
 
 if TYPE_CHECKING:
     from course.grading.batch import grade
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Delivery", "Summary", "collect", "feedback", "forget", "grade", "over"]
 
-_ORIGIN = {
+__getattr__ = on_demand(__name__, {
     "Delivery": "delivery",
     "Summary": "summary",
     "collect": "delivery",
@@ -27,10 +28,4 @@ _ORIGIN = {
     "forget": "forgetting",
     "grade": "batch",
     "over": "retention",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGIN:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+})  # fmt: skip

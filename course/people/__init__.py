@@ -6,8 +6,9 @@ is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from course.imports import on_demand
 
 if TYPE_CHECKING:
     from course.people.attendance import take_attendance
@@ -17,15 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["issue", "take_attendance", "take_in", "write_roster"]
 
-_ORIGIN = {
+__getattr__ = on_demand(__name__, {
     "issue": "tokens",
     "take_attendance": "attendance",
     "take_in": "register",
     "write_roster": "roster",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGIN:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ORIGIN[name]}"), name)
+})  # fmt: skip
