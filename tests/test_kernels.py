@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -231,6 +232,21 @@ def test_a_kernel_that_never_listens_is_known_to_have_ended(tmp_path: Path) -> N
     forked = mother.fork(str(tmp_path), env, ["-f", str(tmp_path), "--IPKernelApp.ip=nowhere"])
     wait_for(lambda: forked.begun)
     assert forked.wait(30) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [((b"\n", b"3"), 3), ((b"\n", b""), -9), ((b"", b"7"), 7)]
+)
+def test_the_exit_code_may_come_after_the_end(words: tuple[bytes, ...], code: int) -> None:
+    ended = subprocess.Popen(["true"])
+    told, tell = os.pipe()
+    forked = mothers.Forked(ended.pid, os.pidfd_open(ended.pid), told)
+    os.write(tell, words[0])
+    later = threading.Timer(0.1, lambda: (os.write(tell, words[-1]), os.close(tell)))
+    later.start()
+    assert forked.wait(30) == code
+    later.join()
+    ended.wait()
 
 
 OWNER = """
