@@ -24,6 +24,7 @@ from course.programme import programme
 from tests.courses import programs
 
 GROWN = "03_cooperation"
+HEAVY = "06_economics"
 STEPS = (1 / 16, 1 / 4, 1)  # of the largest cohort
 GRADE = (
     "import sys, time; from pathlib import Path; from course import grading;"
@@ -89,26 +90,24 @@ def grown(beside: Path, most: int) -> None:
 
 
 def workers(beside: Path, people: int) -> None:
-    """One worker against two on the same submissions, when running: forms, then programs.
+    """One worker against two on the same submissions, when running: light and heavy checks.
 
-    The grader itself takes in and records beside its workers: with forms, whose check takes less
-    than recording it, one worker and the grader already fill two cores.
+    The grader itself takes in and records beside its workers: where a check takes less than
+    recording it, one worker and the grader already fill two cores.
     """
-    for what, made, name, many in (
-        ("forms", forms, GROWN, people),
-        ("code in the sandbox", code_course, programs.NAME, max(8, people // 4)),
+    for what, name, many in (
+        ("light forms", GROWN, people),
+        ("forms with a financial model", HEAVY, people // 2),
+        ("code in the sandbox", programs.NAME, people // 4),
     ):
         times = []
         for count in ("2", "1"):
-            folder = made(beside / f"{name}{count}", many)
+            place = beside / f"{name}{count}"
+            folder = code_course(place, many) if name == programs.NAME else cohort(
+                place, [name], many)  # fmt: skip
             _, said = run(folder, sys.executable, "-c", GRADE, str(folder.root), name, count)
             times.append(float(said.split()[0]))
         tell(f"{what}, {many} submissions when running: 2 workers against 1", *times, "s")
-
-
-def forms(root: Path, people: int) -> CourseFolder:
-    """A course with one webinar of forms."""
-    return cohort(root, [GROWN], people)
 
 
 if __name__ == "__main__":
