@@ -28,11 +28,13 @@ QUICK = (
     "papermill.execute", "papermill.engines", "papermill.clientwrap", "papermill.parameterize",
     "papermill.cli", "papermill.autosave", "nbgrader.preprocessors", "nbgrader.validator",
 )  # fmt: skip
-APPS = (
-    "nbgrader.apps/nbgrader_autograde", "nbgrader.apps/nbgrader_validate",
-    "nbgrader.apps/nbgrader_generate_feedback", "nbgrader.apps/nbgrader_generate_assignment",
-    "nbgrader.apps/nbgrader_quickstart", "nbgrader.apps/nbgrader_releasefeedback",
-    "nbgrader.apps/api",
+APPS = tuple(
+    f"nbgrader.apps/{name}" for name in (
+        "nbgrader_autograde", "nbgrader_validate", "nbgrader_generate_feedback",
+        "nbgrader_generate_solution", "nbgrader_generate_assignment", "nbgrader_releasefeedback",
+        "nbgrader_fetchfeedback", "nbgrader_export", "nbgrader_list", "nbgrader_update",
+        "nbgrader_db", "api", "nbgrader_quickstart",
+    )
 )  # fmt: skip
 
 

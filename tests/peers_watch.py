@@ -15,7 +15,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course.kernels.warm import WarmProvisioner
 
-LIMIT = 300  # seconds of one test, on a busy machine too
+LIMIT = 600  # seconds of one test, on a busy machine too
 
 
 @pytest.hookimpl(wrapper=True)
