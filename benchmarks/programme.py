@@ -107,7 +107,9 @@ def workers(beside: Path, people: int) -> None:
                 place, [name], many)  # fmt: skip
             _, said = run(folder, sys.executable, "-c", GRADE, str(folder.root), name, count)
             times.append(float(said.split()[0]))
-        tell(f"{what}, {many} submissions when running: 2 workers against 1", *times, "s")
+        tell(
+            f"{what}, {many} submissions when running: 2 workers against 1", times[0], times[1], "s"
+        )
 
 
 if __name__ == "__main__":
