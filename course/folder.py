@@ -6,12 +6,13 @@ of nbgrader. Commands find it from any folder inside.
 
 from __future__ import annotations
 
-import ast
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from course import settings
 from course.errors import CourseError, CourseFolderError, Fault
 from course.files import read_text, read_yaml
 
@@ -22,13 +23,17 @@ NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
 # what other courses of nbgrader call people and assignments: visible, and one folder anywhere
 GIVEN = re.compile(r"\w(?:[\w .,@+&'()-]{0,98}[\w).])?")
 _STEPS = ("source", "release", "submitted", "autograded", "feedback")
+_STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 
 
 @dataclass(frozen=True)
 class CourseFolder:
-    """A course at `root`, an absolute path."""
+    """A course at `root`; a relative path is taken from where the program runs now."""
 
     root: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", self.root.absolute())
 
     @classmethod
     def find(cls, start: Path) -> CourseFolder:
@@ -48,34 +53,41 @@ class CourseFolder:
         return self.root / "assignments"
 
     @cached_property
-    def steps(self) -> dict[str, str]:
+    def steps(self) -> dict[str, str | Fault]:
         """How the course's own settings call the folders that nbgrader works with."""
-        return {step: step for step in _STEPS} | _renamed(self.root / MARK)
+        return {step: step for step in _STEPS} | _renamed(self.root)
+
+    def _step(self, name: str) -> Path:
+        """A folder of nbgrader's; `CourseFolderError` if the settings put it where we can't go."""
+        folder = self.steps[name]
+        if isinstance(folder, Fault):
+            raise CourseFolderError(folder)
+        return self.root / folder
 
     @property
     def source(self) -> Path:
         """Built notebooks with hidden checks."""
-        return self.root / self.steps["source"]
+        return self._step("source")
 
     @property
     def release(self) -> Path:
         """What participants receive."""
-        return self.root / self.steps["release"]
+        return self._step("release")
 
     @property
     def submitted(self) -> Path:
         """What participants handed in."""
-        return self.root / self.steps["submitted"]
+        return self._step("submitted")
 
     @property
     def autograded(self) -> Path:
         """Graded submissions."""
-        return self.root / self.steps["autograded"]
+        return self._step("autograded")
 
     @property
     def feedback(self) -> Path:
         """Pages for participants about their work."""
-        return self.root / self.steps["feedback"]
+        return self._step("feedback")
 
     @property
     def templates(self) -> Path:
@@ -129,27 +141,37 @@ class CourseFolder:
         return whole
 
 
-def _renamed(settings: Path) -> dict[str, str]:
-    """Folders that lines like `c.CourseDirectory.source_directory = "name"` name; nothing is run.
-
-    Names that a program works out are not seen: those folders are taken to be called as usual.
-    """
-    found: dict[str, str] = {}
+def _renamed(root: Path) -> dict[str, str | Fault]:
+    """Folders that the course's settings call otherwise, or why that can't be followed."""
     try:
-        tree = ast.parse(read_text(settings, 1 << 20))
-    except (CourseError, SyntaxError, ValueError, RecursionError):
-        return found
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign(
-                targets=[ast.Attribute(ast.Attribute(attr="CourseDirectory"), attr=setting)],
-                value=ast.Constant(str(name)),
-            ):
-                step, _, kind = setting.rpartition("_")
-                path = PurePosixPath(name)
-                if kind == "directory" and step in _STEPS and not path.is_absolute():
-                    found[step] = name if ".." not in path.parts else step
+        text = read_text(root / MARK, 1 << 20)
+    except CourseError:
+        return {}
+    told = settings.directory(text, root / MARK)
+    found = {
+        step: _folder_named(root, f"{step}_directory", told[f"{step}_directory"])
+        for step in _STEPS
+        if f"{step}_directory" in told
+    }
+    if told.get("directory_structure", _STRUCTURE) != _STRUCTURE:
+        fault = Fault(MARK, "c.CourseDirectory.directory_structure",
+                      "такое расположение папок не поддерживается",
+                      f"Поддерживается обычное: {_STRUCTURE}")  # fmt: skip
+        return {**found, **dict.fromkeys(_STEPS, fault)}
     return found
+
+
+def _folder_named(root: Path, setting: str, value: str | bool | None) -> str | Fault:
+    """A folder below the root by its setting, or what is wrong with it."""
+    place = f"c.CourseDirectory.{setting}"
+    if not isinstance(value, str) or not value:
+        return Fault(MARK, place, "имя папки вычисляет программа, заранее оно неизвестно",
+                     "Напишите имя папки прямо, в кавычках")  # fmt: skip
+    path = os.path.relpath(root / value, root)
+    if Path(path).parts[:1] in ((), (os.pardir,)):
+        return Fault(MARK, place, "папка лежит не внутри папки курса",
+                     "Перенесите её в папку курса")  # fmt: skip
+    return path
 
 
 def _unfinished(path: Path) -> list[Fault]:

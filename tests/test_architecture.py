@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # From the cellar to the roof; a module imports only what stands in a row above its own.
 ROWS = [
     ["errors"],
-    ["files", "wording", "progress", "plain"],
+    ["files", "wording", "progress", "plain", "settings"],
     ["folder", "shapes", "claims", "workers", "spreadsheets", "imports"],
     ["norms"],
     ["programme"],

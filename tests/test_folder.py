@@ -41,7 +41,29 @@ def test_folders_are_called_as_the_course_says(tmp_path: Path) -> None:
     folder = CourseFolder.find(tmp_path)
     assert folder.source == tmp_path / "задания"
     assert folder.submitted == tmp_path / "hand" / "in"
-    assert (folder.release, folder.feedback) == (tmp_path / "release", tmp_path / "feedback")
+    with pytest.raises(CourseFolderError, match=r"release_directory: папка лежит не внутри"):
+        _ = folder.release
+    with pytest.raises(CourseFolderError, match=r"feedback_directory: имя .* вычисляет программа"):
+        _ = folder.feedback
+    assert folder.autograded == tmp_path / "autograded"
+
+
+def test_a_relative_root_is_made_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = CourseFolder(Path())
+    monkeypatch.chdir("/")
+    assert folder.source == tmp_path / "source"
+
+
+def test_another_order_of_folders_is_refused(tmp_path: Path) -> None:
+    text = (
+        "c.CourseDirectory.directory_structure = '{nbgrader_step}/{assignment_id}/{student_id}'\n"
+    )
+    (tmp_path / "nbgrader_config.py").write_text(text, "utf-8")
+    with pytest.raises(
+        CourseFolderError, match=r"directory_structure: такое расположение.*обычное"
+    ):
+        _ = CourseFolder(tmp_path).submitted
 
 
 @pytest.mark.parametrize("name", [

@@ -185,18 +185,19 @@ def put(folder: CourseFolder, work: Work, content: Mapping[str, bytes]) -> bool:
         if moment and (moment > work.at or (moment == work.at and same)):
             return False
     person.mkdir(parents=True, exist_ok=True)
-    coming = Path(tempfile.mkdtemp(dir=person, prefix=_MAKING))
+    beside = Path(tempfile.mkdtemp(dir=person, prefix=_MAKING))
+    coming = beside / "new"  # open to whom the system's settings say, unlike the one around it
     try:
+        coming.mkdir()
         stamp = f"{work.at:%Y-%m-%d %H:%M:%S.%f} UTC"
         for name, held in {**content, parcel.STAMP: stamp.encode()}.items():
             (coming / name).write_bytes(held)
-        coming.chmod(0o755)
         if place.exists():
             kept.mkdir(parents=True, exist_ok=True)
             place.rename(next(each for each in _names(kept) if not each.exists()))
         coming.rename(place)
     finally:
-        shutil.rmtree(coming, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
     return True
 
 

@@ -17,6 +17,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from course.errors import Fault, GradingError
 from course.folder import MARK, CourseFolder
 from course.imports import quickly
+from course.plain import line
 
 with quickly():
     import nbgrader
@@ -33,6 +34,7 @@ SILENT.propagate = False
 def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
     """The course as nbgrader sees it, with the gradebook that was asked for."""
     course = CourseDirectory(config=settings, root=str(folder.root), log=SILENT)
+    _agreed(folder, course)
     if os.environ.get(ADDRESS):
         course.db_url = os.environ[ADDRESS]
         # nbgrader's tables refer to the course; only SQLite does not look whether it is there
@@ -42,6 +44,20 @@ def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
                       "Журнал на сервере ведётся только по курсу с именем: добавьте эту строку")
             )  # fmt: skip
     return course
+
+
+def _agreed(folder: CourseFolder, course: CourseDirectory) -> None:
+    """Refuse to grade folders that nbgrader, which runs the settings, takes others for."""
+    faults = []
+    for step in ("source", "submitted", "autograded"):
+        ours = getattr(folder, step)
+        name = getattr(course, f"{step}_directory")
+        if (folder.root / name).resolve() != ours.resolve():
+            what = f"nbgrader берёт папку «{line(name)}», а в настройках прочитано «{ours.name}»"
+            place = f"c.CourseDirectory.{step}_directory"
+            faults.append(Fault(MARK, place, what, "Напишите имя папки прямо, в кавычках"))
+    if faults:
+        raise GradingError(faults)
 
 
 def config(folder: CourseFolder) -> Config:

@@ -1,0 +1,142 @@
+"""A course's own settings in `nbgrader_config.py`, read without running a line of it.
+
+Names of folders are often put together: `os.path.join("in", "works")`, `f"{TERM}/source"`, a path
+beside the file. That much is worked out here; what else a program could do is not, and is told.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+Value = str | bool | None
+
+
+class _BeyondError(Exception):
+    """An expression that is not worked out here."""
+
+
+def directory(text: str, file: Path) -> dict[str, Value]:
+    """The settings of nbgrader's `CourseDirectory` in the `text` of the settings' `file`.
+
+    `None` stands for a value that is not known without running the program.
+    """
+    found: dict[str, Value] = {}
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return found
+    known: dict[str, str | bool] = {"__file__": str(file)}
+    with contextlib.suppress(RecursionError):  # such a line is no setting
+        tree = _Direct().visit(tree)
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            _assign(statement, known, found)
+            continue
+        for node in ast.walk(statement):  # under a condition, in a loop, in a function
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                known.pop(node.id, None)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                found |= {setting: None for setting in [_setting(node)] if setting}
+    return found
+
+
+class _Direct(ast.NodeTransformer):
+    """Puts `c.CourseDirectory` where a name stands that was given to it."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, ast.Attribute] = {}
+
+    def visit_Assign(self, node: ast.Assign) -> ast.Assign:
+        """Note a name for the section, or go on inside."""
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Attribute(attr="CourseDirectory") as section):
+                self._names[name] = section
+                return node
+        self.generic_visit(node)
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """What the name stands for."""
+        return self._names.get(node.id, node)
+
+
+def _assign(statement: ast.Assign, known: dict[str, str | bool], found: dict[str, Value]) -> None:
+    value: Value
+    try:
+        value = _value(statement.value, known)
+    except (_BeyondError, RecursionError):
+        value = None
+    for target in statement.targets:
+        if setting := _setting(target):
+            found[setting] = value
+        elif isinstance(target, ast.Name):
+            known.pop(target.id, None)
+            if value is not None:
+                known[target.id] = value
+
+
+def _setting(target: ast.expr) -> str:
+    """The name of the setting that is given a value; empty if it is none of `CourseDirectory`."""
+    match target:
+        case ast.Attribute(ast.Attribute(attr="CourseDirectory"), attr=setting):
+            return setting
+    return ""
+
+
+def _value(node: ast.expr, known: Mapping[str, str | bool]) -> str | bool:
+    """The value of an expression that is made of texts and paths."""
+    match node:
+        case ast.Constant(str(value)) | ast.Constant(bool(value)):
+            return value
+        case ast.Name(name) if name in known:
+            return known[name]
+        case ast.JoinedStr(parts):
+            return "".join(_text(part, known) for part in parts)
+        case ast.FormattedValue(inner, -1, None):
+            return _text(inner, known)
+        case ast.BinOp(left, ast.Add(), right):
+            return _text(left, known) + _text(right, known)
+        case ast.BinOp(left, ast.Div(), right):  # of a `Path`
+            return os.path.join(_text(left, known), _text(right, known))  # noqa: PTH118
+        case ast.Attribute(inner, "parent"):
+            return os.path.dirname(_text(inner, known))  # noqa: PTH120
+        case ast.Call(ast.Attribute(inner, "resolve" | "absolute" | "as_posix"), [], []):
+            return _text(inner, known)
+        case ast.Call(called, words, []) if (name := ast.unparse(called)) in _KNOWN:
+            return _KNOWN[name](*[_text(word, known) for word in words])
+    raise _BeyondError
+
+
+def _text(node: ast.expr, known: Mapping[str, str | bool]) -> str:
+    value = _value(node, known)
+    if not isinstance(value, str):
+        raise _BeyondError
+    return value
+
+
+def _same(*words: str) -> str:
+    if len(words) != 1:
+        raise _BeyondError
+    return words[0]
+
+
+def _above(*words: str) -> str:
+    return os.path.dirname(_same(*words))  # noqa: PTH120
+
+
+def _joined(*words: str) -> str:
+    if not words:
+        raise _BeyondError
+    return os.path.join(*words)  # noqa: PTH118
+
+
+_KNOWN: dict[str, Callable[..., str]] = {
+    **dict.fromkeys(("os.path.join", "path.join", "join", "Path", "pathlib.Path"), _joined),
+    **dict.fromkeys(("os.path.dirname", "dirname", "path.dirname"), _above),
+    **dict.fromkeys(("str", "os.fspath", "os.path.abspath", "os.path.realpath", "abspath",
+                     "os.path.normpath"), _same),
+}  # fmt: skip
