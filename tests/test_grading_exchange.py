@@ -238,3 +238,28 @@ def test_a_folder_by_another_name_is_mail(place: Place, tmp_path: Path) -> None:
     assert delivery.refused
     with pytest.raises(GradingError, match="нет такой папки"):
         grading.collect(place.course, place.inbound)
+
+
+def test_each_assignment_of_any_course_has_its_own_works(place: Place) -> None:
+    other = place.course.source / "Лаб. 2+"
+    other.mkdir()
+    (other / "часть 1.ipynb").write_text("{}", "utf-8")
+    for at, text in ((DAY, "раньше"), (LATER, "позже")):
+        work = place.inbound / f"Пётр И.+Лаб. 2++{at}+{len(text)}abc"
+        work.mkdir()
+        (work / "часть 1.ipynb").write_text(text, "utf-8")
+        (work / "заметки.txt").write_text("остаются в обмене", "utf-8")
+    place.put("Пётр И.")
+    delivery = grading.collect(place.course, place.inbound)
+    assert delivery.taken == (("Пётр И.", tiny.NAME), ("Пётр И.", "Лаб. 2+"))
+    assert not delivery.refused
+    kept = place.course.submitted / "Пётр И." / "Лаб. 2+"
+    assert {path.name for path in kept.iterdir()} == {"часть 1.ipynb", "timestamp.txt"}
+    assert (kept / "часть 1.ipynb").read_text("utf-8") == "позже"
+
+
+def test_a_name_that_fits_two_assignments_is_refused(place: Place) -> None:
+    (place.course.source / f"x+{tiny.NAME}").mkdir()
+    place.put("ivanova+x")
+    delivery = grading.collect(place.course, place.inbound)
+    assert [why for _, why in delivery.refused] == ["неясно, чья работа"]
