@@ -237,6 +237,12 @@ def test_what_bob_puts_into_the_exchange_is_his_alone(base: Path) -> None:
                 (place / name).symlink_to(target)
             else:
                 (place / name).write_text(json.dumps(tiny.answers({})), "utf-8")
+        for number, shut in enumerate(("", "answers.json"), start=4):
+            place = inbound / f"{BOB}+{late}+bobs{number}"
+            place.mkdir()
+            place.chmod(0o777)
+            (place / "answers.json").write_text(json.dumps(tiny.answers({})), "utf-8")
+            (place / shut).chmod(0)
         os.mkfifo(inbound / f"{BOB}+{late}+bobs9")
 
     assert act(BOB, base / BOB, plant) is None
@@ -251,6 +257,8 @@ def test_what_bob_puts_into_the_exchange_is_his_alone(base: Path) -> None:
         f"{ALICE}+{late}+bobs0": f"папка названа именем участника, а положил её другой: {BOB}",
         f"{BOB}+{late}+bobs1": "answers.json: вместо файла ссылка или особый файл",
         f"{BOB}+{late}+bobs2": f"{tiny.NAME}.ipynb: вместо файла ссылка или особый файл",
+        f"{BOB}+{late}+bobs4": "нет права открыть папку",
+        f"{BOB}+{late}+bobs5": "answers.json: нет права прочитать файл",
         f"{BOB}+{late}+bobs9": "вместо папки ссылка или файл",
     }
     assert (reached / "answers.json").read_text("utf-8") == json.dumps(tiny.answers(tiny.GOOD))
