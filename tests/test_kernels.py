@@ -372,3 +372,26 @@ def test_a_missing_module_is_no_reason_to_stay_cold() -> None:
     hidden.preload(["no_such_module_anywhere"])
     assert hidden.find_spec("no_such_module_anywhere") is None
     sys.meta_path.remove(hidden)
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("alpha.py", True), ("alpha.abi3.so", True), ("alpha/__init__.py", True), ("alpha.txt", False),
+     ("alpha/data.csv", False), ("beta/data.csv", True), ("beta.toml", False)],
+)  # fmt: skip
+def test_what_stands_in_the_way_of_a_hidden_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, stands: bool
+) -> None:
+    library, folder = tmp_path / "library", tmp_path / "folder"
+    (library / "beta").mkdir(parents=True)
+    (library / "alpha.py").write_text("import beta.deep")
+    (library / "beta" / "deep.py").touch()  # a namespace: its folder may have further parts
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).touch()
+    monkeypatch.syspath_prepend(library)
+    hidden = Hidden()
+    hidden.preload(["alpha"])
+    sys.meta_path.remove(hidden)
+    assert "alpha" in hidden
+    assert hidden.shadowed(str(folder)) is stands
+    assert not hidden.shadowed(str(library))

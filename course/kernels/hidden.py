@@ -13,12 +13,14 @@ import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import machinery
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+_MODULES = frozenset(Path(f"m{ending}").suffix for ending in machinery.all_suffixes())
 _NEVER = frozenset({"__main__", "builtins", "sys"})
 
 
@@ -64,10 +66,10 @@ class Hidden(MetaPathFinder, Loader):
 
     def shadowed(self, place: str) -> bool:
         """Whether an import in the folder `place` would find something else than is loaded."""
-        names = {path.name.partition(".")[0] for path in Path(place).iterdir()}
-        for name in names & {name.partition(".")[0] for name in self._modules}:
-            file = getattr(self._modules.get(name), "__file__", None)
-            if file is None or Path(place) not in Path(file).parents:
+        for path in Path(place).iterdir():
+            # a part of a package in sight is looked for in that package, never in the folder
+            module = self._modules.get(path.name.partition(".")[0])
+            if module and _would_be(module, path) and not _lies(module, place):
                 return True
         return False
 
@@ -156,6 +158,20 @@ class Hidden(MetaPathFinder, Loader):
         finally:
             builtins.__import__ = plain
             importlib.import_module = by_name
+
+
+def _would_be(module: ModuleType, path: Path) -> bool:
+    """Whether something in a folder would be found under the name of a module."""
+    if path.suffix in _MODULES or any(path.glob("__init__.*")):
+        return True
+    return path.is_dir() and not getattr(module, "__file__", None)  # a part of a namespace
+
+
+def _lies(module: ModuleType, place: str) -> bool:
+    """Whether a module was loaded from a folder; one without a file is found before all folders."""
+    file = getattr(module, "__file__", None)
+    files = [file] if file else getattr(module, "__path__", [])
+    return all(Path(place) in Path(each).parents for each in files)
 
 
 def _since(last: str) -> set[str]:
