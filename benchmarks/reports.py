@@ -1,15 +1,21 @@
 """How long reports of several teams take: papermill's command, a loop over its API, and ours.
 
-    python -m benchmarks.reports [TEAMS]
+    python -m benchmarks.reports                               8 teams, the template `cooperation`
+    python -m benchmarks.reports 4 business_case draws=1000    so many teams, this template, so set
 
-Every way runs the same template with the same parameters. The first two make only the executed
-notebook; ours also checks parameters, writes HTML and PDF, and uses two processes. Ratios of one
-run are comparable with each other, not with another machine's.
+One JSON line per figure: `name`, `ours`, `peer`, `ratio`, `unit`; every way is a command of its
+own, from cold start to exit. First like with like: the executed notebook alone, ours with its
+parameters checked. Then what a team gets: ours with a web page, PDF pages and the overview of the
+teams; the peers with nbconvert's web page. Stock nbconvert makes its PDF by LaTeX or a browser of
+its own, which this toolkit does not install: the peers come without PDF. What the notebooks hand
+back is compared and must be equal, pictures included. All modules are compiled before, as pip
+leaves them, and each way has run once untimed.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,84 +24,164 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from course import files, reporting
+import nbformat
+
+from benchmarks.grading import tell
+from course import files
 from course.folder import CourseFolder
-from course.reporting.running import text_of
+from course.reporting import parameters, running
+from course.reporting.pool import pool
 from course.reporting.template import Template
 
 ROOT = Path(__file__).parents[1]
-TEMPLATE = "cooperation"
+LOOP = """
+import json, sys, papermill
+for team, given in json.loads(sys.argv[1]).items():
+    papermill.execute_notebook(
+        "template.ipynb", f"peers/{team}.ipynb", given, progress_bar=False
+    )
+"""
+LOOP_PAGES = """
+import json, sys
+from pathlib import Path
+from nbconvert import HTMLExporter
+for team in json.loads(sys.argv[1]):
+    page, _ = HTMLExporter().from_filename(f"peers/{team}.ipynb")
+    Path(f"peers/{team}.html").write_text(page, encoding="utf-8")
+"""
+OURS = "import sys; from benchmarks.reports import notebooks; notebooks(*sys.argv[1:])"
 
 
-def course(root: Path, teams: int) -> CourseFolder:
+def course(root: Path, teams: int, template: str) -> CourseFolder:
     """A course with copies of the worked example, and the template as a notebook."""
     shutil.copytree(ROOT / "templates", root / "templates")
+    (root / "peers").mkdir()
     (root / "nbgrader_config.py").touch()
     for number in range(teams):
         shutil.copytree(ROOT / "teams" / "radioelectronics", root / "teams" / f"team{number}")
     folder = CourseFolder.find(root)
-    files.write_text(root / "template.ipynb", text_of(Template.find(folder, TEMPLATE).notebook))
+    notebook = Template.find(folder, template).notebook
+    files.write_text(root / "template.ipynb", running.text_of(notebook))
     return folder
 
 
-def command(folder: CourseFolder, teams: list[str]) -> None:
-    """Stock papermill, one command for each team."""
-    for team in teams:
+def notebooks(root: str, template: str, given: str) -> None:
+    """Our notebooks alone: the stage of `make_all` before anything is written from them."""
+    tasks = [json.dumps([root, template, team, given]) for team in json.loads(given)]
+    text = Template.find(CourseFolder(Path(root)), template).text
+    with pool(text, 2, len(tasks)) as workers:
+        for _ in workers.map(notebook, tasks):
+            pass
+
+
+def notebook(task: str) -> None:
+    """One notebook of ours in a worker: parameters and the cluster file checked, then run."""
+    root, template, team, given = json.loads(task)
+    folder = CourseFolder(Path(root))
+    chosen = Template.find(folder, template)
+    values = parameters.settle(chosen, folder, team, json.loads(given)[team])
+    parameters.cluster_of(folder, values)
+    executed = running.run(chosen.notebook, values, folder.root)
+    files.write_text(folder.root / "ours" / f"{team}.ipynb", running.text_of(executed))
+
+
+class Ways:
+    """Every way to make the reports of a course, each as commands that run to their end."""
+
+    def __init__(self, folder: CourseFolder, template: str, given: dict[str, str]) -> None:
+        self.folder, self.template = folder, template
+        self.teams = {
+            path.name: {**given, "cluster_file": f"teams/{path.name}/cluster.yaml"}
+            for path in sorted(folder.teams.iterdir())
+        }
+        self.given = given
+
+    def command(self) -> None:
+        """Stock papermill's command, once for each team."""
+        for team, given in self.teams.items():
+            asked = [word for pair in given.items() for word in ("-p", *pair)]
+            self._run("-m", "papermill", "template.ipynb", f"peers/{team}.ipynb", *asked,
+                      "--no-progress-bar")  # fmt: skip
+
+    def command_pages(self) -> None:
+        """Stock nbconvert's command, once for all teams."""
+        written = [f"peers/{team}.ipynb" for team in self.teams]
+        self._run("-m", "jupyter", "nbconvert", "--to", "html", *written)
+
+    def loop(self) -> None:
+        """Papermill's API in one process, one team after another."""
+        self._run("-c", LOOP, json.dumps(self.teams))
+
+    def loop_pages(self) -> None:
+        """Papermill's API, then nbconvert's, in one process."""
+        self._run("-c", LOOP + LOOP_PAGES, json.dumps(self.teams))
+
+    def notebooks(self) -> None:
+        """Ours, notebooks alone."""
+        shutil.rmtree(self.folder.root / "ours", ignore_errors=True)
+        self._run("-c", OURS, str(self.folder.root), self.template, json.dumps(self.teams))
+
+    def whole(self) -> None:
+        """Ours as a team gets it, and the overview."""
+        shutil.rmtree(self.folder.reports, ignore_errors=True)
+        self.again()
+
+    def again(self) -> None:
+        """The same command once more, when nothing has changed."""
+        asked = [word for name, value in self.given.items() for word in ("-p", f"{name}={value}")]
+        self._run("-m", "course.cli", "report", "all", "--template", self.template, *asked)
+
+    def _run(self, *words: str) -> None:
         subprocess.run(
-            [sys.executable, "-m", "papermill", "template.ipynb", f"{team}.ipynb",
-             "-p", "cluster_file", f"teams/{team}/cluster.yaml", "--no-progress-bar"],
-            cwd=folder.root, check=True, capture_output=True,
-        )  # fmt: skip
+            [sys.executable, *words],
+            cwd=self.folder.root,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def compare(self) -> None:
+        """Stop if a notebook of the peers hands back another report than ours."""
+        for team in self.teams:
+            ours, peers = (
+                running.report_of(nbformat.read(self.folder.root / name / f"{team}.ipynb", 4))  # type: ignore[no-untyped-call]
+                for name in ("ours", "peers")
+            )
+            if ours != peers:
+                raise SystemExit(f"{team}: the reports differ")
 
 
-def loop(folder: CourseFolder, teams: list[str]) -> None:
-    """Papermill's API in one process, one team after another."""
-    script = (
-        "import sys, papermill\n"
-        "for team in sys.argv[1:]:\n"
-        "    papermill.execute_notebook('template.ipynb', team + '.ipynb',"
-        " {'cluster_file': f'teams/{team}/cluster.yaml'}, progress_bar=False)\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", script, *teams], cwd=folder.root, check=True, capture_output=True
-    )
-
-
-def ours(folder: CourseFolder, _: list[str]) -> None:
-    """All teams in two processes, with HTML, PDF and the overview."""
-    reporting.make_all(folder, TEMPLATE)
-
-
-def again(folder: CourseFolder, _: list[str]) -> None:
-    """The same once more: nothing has changed."""
-    reporting.make_all(folder, TEMPLATE)
-
-
-def timed(way: Callable[[CourseFolder, list[str]], None], folder: CourseFolder) -> float:
+def timed(way: Callable[[], None]) -> float:
     """Seconds that a way takes."""
-    teams = sorted(path.name for path in folder.teams.iterdir())
     start = time.perf_counter()
-    way(folder, teams)
+    way()
     return time.perf_counter() - start
 
 
-def main() -> None:
-    """Print one JSON line per figure: seconds of ours and of a peer, and their ratio."""
-    teams = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+def main(teams: int, template: str, given: dict[str, str]) -> None:
+    """Measure every way on the same teams."""
     with tempfile.TemporaryDirectory() as place:
-        folder = course(Path(place) / "course", teams)
-        seconds = {way.__name__: timed(way, folder) for way in (command, loop, ours, again)}
-    for name in ("ours", "again"):
-        for peer in ("command", "loop"):
-            figure = {
-                "name": f"{teams} reports, {name} against papermill's {peer}",
-                "ours": round(seconds[name], 2),
-                "peer": round(seconds[peer], 2),
-                "ratio": round(seconds[peer] / seconds[name], 2),
-                "unit": "s",
-            }
-            print(json.dumps(figure))
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{place}/compiled"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPATH"] = str(ROOT)
+        few = Ways(course(Path(place) / "few", 1, template), template, given)
+        for way in (few.command, few.command_pages, few.loop_pages, few.notebooks, few.whole):
+            way()
+        ways = Ways(course(Path(place) / "course", teams, template), template, given)
+        command, pages = timed(ways.command), timed(ways.command_pages)
+        loop, loop_pages = timed(ways.loop), timed(ways.loop_pages)
+        alone, whole, again = timed(ways.notebooks), timed(ways.whole), timed(ways.again)
+        ways.compare()
+    many = f"{teams} reports {template}"
+    tell(f"{many}, notebooks: papermill's command", alone, command, "s")
+    tell(f"{many}, notebooks: a loop over its API", alone, loop, "s")
+    tell(f"{many}, with web page (ours: and PDF): commands", whole, command + pages, "s")
+    tell(f"{many}, with web page (ours: and PDF): a loop", whole, loop_pages, "s")
+    tell(f"{many}, all ours against notebooks alone: papermill's command", whole, command, "s")
+    tell(f"{many}, all ours against notebooks alone: a loop over its API", whole, loop, "s")
+    tell(f"{many} again, nothing changed: commands", again, command + pages, "s")
 
 
 if __name__ == "__main__":
-    main()
+    count, name, *rest = [*sys.argv[1:], *("8", "cooperation")[len(sys.argv) - 1 :]]
+    main(int(count), name, dict(word.split("=", 1) for word in rest))

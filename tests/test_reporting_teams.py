@@ -16,6 +16,7 @@ import pytest
 from course import reporting
 from course.errors import Fault, ReportError
 from course.folder import CourseFolder
+from course.kernels import mothers
 from course.reporting import kernel
 from course.workers import LOST
 from tests.test_reporting import course, small
@@ -99,6 +100,29 @@ class TestTeams:
         titles = [record["report"]["title"].split(" из ") for record in records]
         assert len({own for own, _ in titles}) == 3
         assert len({parent for _, parent in titles}) == 1
+
+    @pytest.mark.slow
+    def test_a_report_is_the_same_from_a_kernel_of_its_own(self, folder: CourseFolder) -> None:
+        shutil.copy(ROOT / "templates" / "cooperation.py", folder.templates)
+        reporting.make_all(folder, "cooperation")
+        warm = {path.name: path.read_bytes() for path in (folder.reports / "a").iterdir()}
+        shutil.rmtree(folder.reports)
+        reporting.make(folder, "a", "cooperation")
+        cold = {path.name: path.read_bytes() for path in (folder.reports / "a").iterdir()}
+        assert warm == cold
+        assert len(cold) == 4
+        assert b"image/svg+xml" in cold["cooperation.html"]
+
+    def test_nothing_is_prepared_where_nothing_is_new(
+        self, folder: CourseFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = reporting.make_all(folder, "small")
+
+        def refuse(*_: Any) -> Any:
+            raise AssertionError("a zygote was asked for")
+
+        monkeypatch.setattr(mothers, "Mother", refuse)
+        assert reporting.make_all(folder, "small") == first
 
     def test_what_was_lost_on_its_way_is_a_fault_of_its_team(self, folder: CourseFolder) -> None:
         with pytest.raises(ReportError, match="a: программа отчёта остановлена"):

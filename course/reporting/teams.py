@@ -38,18 +38,19 @@ def make_all(
         team: json.dumps([str(folder.root), team, template, dict(parameters or {})])
         for team in teams
     }
+    new = sum(not any((folder.reports / team).glob(f"{template}*.json")) for team in teams)
     given: AbstractContextManager[Executor] = (
-        pool(chosen.text, workers) if executor is None else nullcontext(executor)
+        pool(chosen.text, workers, new) if executor is None else nullcontext(executor)
     )
-    with given as chosen_executor:
-        answers = _answers(tasks, chosen_executor, progress)
+    with given as processes:
+        answers = _answers(tasks, processes, progress)
         made = {team: answers[team]["files"] for team in teams if "files" in answers[team]}
         faults = [fault for team in teams for fault in _faults(team, answers[team])]
         paths = [name for names in made.values() for name in names]
         if made:
             told = [[fault.file, fault.place, fault.what, fault.remedy] for fault in faults]
             task = json.dumps([str(folder.root), template, made, told])
-            paths += json.loads(chosen_executor.submit(run_overview, task).result())["files"]
+            paths += json.loads(processes.submit(run_overview, task).result())["files"]
     if faults:
         raise ReportError(faults)
     return tuple(map(Path, paths))
