@@ -10,11 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
 from course import grading, people
 from course.errors import GradingError
-from course.grading import Delivery, Summary, exchange
+from course.folder import GIVEN, CourseFolder
+from course.grading import Delivery, Summary, exchange, intake
 from course.grading.delivery import EARLIER
 from tests import tiny
 from tests.hostile.corpus import SECRET
@@ -263,3 +266,25 @@ def test_a_name_that_fits_two_assignments_is_refused(place: Place) -> None:
     place.put("ivanova+x")
     delivery = grading.collect(place.course, place.inbound)
     assert [why for _, why in delivery.refused] == ["неясно, чья работа"]
+
+
+PARTS = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        ["ivanova", tiny.NAME, DAY, "2026-02-30 10:00:00 UTC", "..", "", "+", "\x1b[2J"]
+    ),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PARTS, max_size=6).map("+".join))
+def test_any_name_is_a_work_or_a_refusal(name: str) -> None:
+    place = exchange.Exchange(CourseFolder(Path("/")), Path("/"), frozenset(), False)
+    try:
+        work = place._work(name, {tiny.NAME})
+    except GradingError:
+        return
+    assert work.assignment == tiny.NAME
+    assert GIVEN.fullmatch(work.person)
+    assert name.startswith(f"{work.person}+{tiny.NAME}+")
+    assert work.at.year in intake.YEARS
