@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,18 @@ def test_only_what_a_template_names_is_loaded_ahead() -> None:
     case = (ROOT / "templates/business_case.py").read_text(encoding="utf-8")
     assert kernel.computes(case)
     assert {"course.charts.money", "course.reporting.business"} <= set(kernel.ahead(case))
+
+
+def test_who_only_waits_for_workers_imports_none_of_their_libraries() -> None:
+    script = (
+        "import sys; from pathlib import Path; from course.reporting import kernel, teams;"
+        "from course.reporting.template import Template;"
+        "kernel.ahead(Path('templates/cooperation.py').read_text('utf-8'));"
+        "heavy = {'numpy', 'pandas', 'pydantic', 'nbformat', 'jupytext', 'jupyter_client', 'zmq'};"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 class TestTeams:
