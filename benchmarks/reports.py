@@ -30,8 +30,7 @@ import nbformat
 from benchmarks.grading import tell
 from course import files
 from course.folder import CourseFolder
-from course.reporting import parameters, running
-from course.reporting.pool import pool
+from course.reporting import running
 from course.reporting.template import Template
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +50,6 @@ for team in json.loads(sys.argv[1]):
     page, _ = HTMLExporter().from_filename(f"peers/{team}.ipynb")
     Path(f"peers/{team}.html").write_text(page, encoding="utf-8")
 """
-OURS = "import sys; from benchmarks.reports import notebooks; notebooks(*sys.argv[1:])"
 
 
 def course(root: Path, teams: int, template: str) -> CourseFolder:
@@ -65,26 +63,6 @@ def course(root: Path, teams: int, template: str) -> CourseFolder:
     notebook = Template.find(folder, template).notebook
     files.write_text(root / "template.ipynb", running.text_of(notebook))
     return folder
-
-
-def notebooks(root: str, template: str, given: str) -> None:
-    """Our notebooks alone: the stage of `make_all` before anything is written from them."""
-    tasks = [json.dumps([root, template, team, given]) for team in json.loads(given)]
-    text = Template.find(CourseFolder(Path(root)), template).text
-    with pool(text, 2, len(tasks)) as workers:
-        for _ in workers.map(notebook, tasks):
-            pass
-
-
-def notebook(task: str) -> None:
-    """One notebook of ours in a worker: parameters and the cluster file checked, then run."""
-    root, template, team, given = json.loads(task)
-    folder = CourseFolder(Path(root))
-    chosen = Template.find(folder, template)
-    values = parameters.settle(chosen, folder, team, json.loads(given)[team])
-    parameters.cluster_of(folder, values)
-    executed = running.run(chosen.notebook, values, folder.root)
-    files.write_text(folder.root / "ours" / f"{team}.ipynb", running.text_of(executed))
 
 
 class Ways:
@@ -121,7 +99,13 @@ class Ways:
     def notebooks(self) -> None:
         """Ours, notebooks alone."""
         shutil.rmtree(self.folder.root / "ours", ignore_errors=True)
-        self._run("-c", OURS, str(self.folder.root), self.template, json.dumps(self.teams))
+        self._run(
+            "-m",
+            "benchmarks.notebooks",
+            str(self.folder.root),
+            self.template,
+            json.dumps(self.teams),
+        )
 
     def whole(self) -> None:
         """Ours as a team gets it, and the overview."""
