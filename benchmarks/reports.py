@@ -24,13 +24,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from benchmarks.grading import tell
 from course import files
 from course.folder import CourseFolder
-from course.reporting import running
+from course.reporting import parameters, running
 from course.reporting.template import Template
 
 ROOT = Path(__file__).parents[1]
@@ -70,16 +71,16 @@ class Ways:
 
     def __init__(self, folder: CourseFolder, template: str, given: dict[str, str]) -> None:
         self.folder, self.template = folder, template
-        self.teams = {
-            path.name: {**given, "cluster_file": f"teams/{path.name}/cluster.yaml"}
-            for path in sorted(folder.teams.iterdir())
-        }
         self.given = given
+        self.teams: dict[str, dict[str, Any]] = {}
+        for path in sorted(folder.teams.iterdir()):
+            settled = parameters.settle(Template.find(folder, template), folder, path.name, given)
+            self.teams[path.name] = {name: settled[name] for name in (*given, "cluster_file")}
 
     def command(self) -> None:
         """Stock papermill's command, once for each team."""
         for team, given in self.teams.items():
-            asked = [word for pair in given.items() for word in ("-p", *pair)]
+            asked = [word for name, value in given.items() for word in ("-p", name, str(value))]
             self._run("-m", "papermill", "template.ipynb", f"peers/{team}.ipynb", *asked,
                       "--no-progress-bar")  # fmt: skip
 
