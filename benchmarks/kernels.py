@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.grading import points, run, tell
+from benchmarks.grading import code_course, points, run, tell
 from course.folder import CourseFolder
 from course.kernels.warm import NAME
 from tests.courses import programs
@@ -72,8 +72,8 @@ def kernels(count: int, provisioner: str) -> tuple[float, float, float]:
 
 def stock(beside: Path, people: int) -> None:
     """Unmodified `nbgrader autograde`, with cold kernels and with warm ones."""
-    first = course(beside / "first", 1)
-    cold = course(beside / "cold", people)
+    first = code_course(beside / "first", 1)
+    cold = code_course(beside / "cold", people)
     warm = CourseFolder(shutil.copytree(cold.root, beside / "warm"))
     autograde(first, "local-provisioner")
     autograde(first, NAME)
@@ -83,16 +83,6 @@ def stock(beside: Path, people: int) -> None:
         raise SystemExit("scores differ between cold and warm kernels")
     tell(f"stock nbgrader autograde, {people} submissions with code, cold start to exit",
          mine, theirs, "s")  # fmt: skip
-
-
-def course(place: Path, people: int) -> CourseFolder:
-    """The course with code, and what `people` handed in: a third of them with a wrong function."""
-    folder = programs.course(place)
-    run(folder, "nbgrader", "generate_assignment", programs.NAME)
-    for number in range(people):
-        wrong = {"share": "def share(part, whole):\n    return part / (whole or 1)"}
-        programs.hand_in(folder, f"person{number:04}", **(wrong if number % 3 == 2 else {}))
-    return folder
 
 
 def autograde(folder: CourseFolder, provisioner: str) -> float:

@@ -30,6 +30,16 @@ def stock(folder: CourseFolder) -> None:
     nbgrader(folder, "autograde", custom.NAME, "--force")
 
 
+def after_stock(place: Path) -> CourseFolder:
+    """A course that stock nbgrader graded once; then came marks by hand, and works again."""
+    folder = custom.course(place)
+    custom.first(folder)
+    stock(folder)
+    custom.by_hand(folder)
+    custom.again(folder)
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.sandbox
 def test_points_over_two_rounds(
@@ -54,11 +64,7 @@ def test_points_over_two_rounds(
 
 @pytest.mark.long
 def test_the_points_are_those_of_stock_nbgrader(tmp_path: Path) -> None:
-    folder = custom.course(tmp_path)
-    custom.first(folder)
-    stock(folder)
-    custom.by_hand(folder)
-    custom.again(folder)
+    folder = after_stock(tmp_path)
     stock(folder)
     assert custom.points(folder) == custom.SCORES
 
@@ -66,11 +72,7 @@ def test_the_points_are_those_of_stock_nbgrader(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.sandbox
 def test_we_go_on_after_stock_nbgrader(tmp_path: Path) -> None:
-    folder = custom.course(tmp_path)
-    custom.first(folder)
-    stock(folder)
-    custom.by_hand(folder)
-    custom.again(folder)
+    folder = after_stock(tmp_path)
     assert len(grading.grade(folder, custom.NAME).graded) == len(custom.OTHERS)
     assert custom.points(folder) == custom.SCORES
 

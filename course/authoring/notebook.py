@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import nbformat
-
 from course import wording
 from course.authoring.percent import Cell
 from course.authoring.rules import SETUP
+from course.imports import quickly
 from course.programme import Webinar
+
+with quickly():
+    import nbformat
 
 _nbformat: Any = nbformat  # carries no types
 _v4: Any = nbformat.v4

@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
 from course.errors import AuthoringError, Fault
 from course.files import read_text
+from course.imports import quickly
+
+with quickly():
+    import jupytext
 
 ROLES = ("read", "form", "solution", "tests", "task")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")

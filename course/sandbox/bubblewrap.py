@@ -76,15 +76,6 @@ def seen() -> tuple[str, ...]:
     return (*_SYSTEM, *toolkit())
 
 
-def bare(argv: Sequence[str], files: Mapping[str, str], place: Path) -> list[str]:
-    """The command that runs `argv` without a sandbox, in the folder `place` with the `files`."""
-    for name, path in files.items():
-        target = place / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    return list(argv)
-
-
 @cache
 def refusal() -> str:
     """Why no sandbox can be had, by starting a real one; empty if it can."""

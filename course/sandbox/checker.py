@@ -16,7 +16,6 @@ import io
 import json
 import os
 import re
-import shutil
 import sys
 import tempfile
 import traceback
@@ -26,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from course.sandbox import kernel
+from course.sandbox import kernel, scratch
 
 _MAGIC = re.compile(r"^([ \t]*)[%!][^\n]*", re.MULTILINE)
 SHOWN = 20_000  # signs of a form cell's plain text that are kept
@@ -148,10 +147,7 @@ def _folder(data: Mapping[str, str], answers: Any) -> Iterator[None]:
     """Work in a fresh folder that holds the answers and our data files, and nothing else."""
     home = Path.cwd()
     with tempfile.TemporaryDirectory(dir=home) as place:
-        for name, path in data.items():
-            target = Path(place, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+        scratch.copy(data, Path(place))
         # escaped, so that half a surrogate pair in an answer can be written
         Path(place, "answers.json").write_text(json.dumps(answers), encoding="ascii")
         os.chdir(place)

@@ -13,7 +13,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -25,6 +25,14 @@ if sys.platform != "win32":
 _NAME = "proclusters-run-"
 _MAKING = f".{_NAME}"  # not locked yet
 _OLD = 24 * 60 * 60  # seconds after which nobody makes it any more, or works where no locks are
+
+
+def copy(files: Mapping[str, str], place: Path) -> None:
+    """Copy `files` (name there: path here) into the folder `place`."""
+    for name, path in files.items():
+        target = place / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
 
 
 class Folder:

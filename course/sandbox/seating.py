@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.sandbox import bubblewrap, crew, levels, reduced, talk, warm
+from course.sandbox import bubblewrap, crew, levels, reduced, scratch, talk, warm
 from course.sandbox.talk import Talk
 
 _PYTHON = (sys.executable, "-I", "-X", "utf8", "-m")
@@ -41,8 +41,8 @@ class Room:
         if self.level == levels.NONE:
             place = Path(self.home, "work")
             place.mkdir()
-            command = bubblewrap.bare(_SEAT, files, place)
-            return talk.started(command, str(place), crew.environment(str(place)))
+            scratch.copy(files, place)
+            return talk.started(_SEAT, str(place), crew.environment(str(place)))
         if self.level == levels.REDUCED:
             return self._held("seat", files)[0]
         try:

@@ -118,7 +118,8 @@ def secret(place: Path) -> Path:
     return path
 
 
-def _socket(path: Path) -> None:
+def socket_at(path: Path) -> None:
+    """A socket in the place of a file."""
     home = Path.cwd()
     os.chdir(path.parent)  # a socket's path may have 107 bytes
     try:
@@ -318,7 +319,7 @@ CASES: tuple[Case, ...] = (
     Case("fifo_book", instead(BOOK, os.mkfifo), FULL),
     Case("fifo_time", instead("timestamp.txt", os.mkfifo), FULL),
     Case("fifo_beside", instead("pipe", os.mkfifo), FULL),
-    Case("socket_answers", instead("answers.json", _socket), "особый файл"),
+    Case("socket_answers", instead("answers.json", socket_at), "особый файл"),
     Case("folder_answers", instead("answers.json", Path.mkdir), "особый файл"),
     # times
     Case("time_words", plant("timestamp.txt", "вчера"), FULL),

@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.folder import CourseFolder
 from tests import tiny
-from tests.hostile.corpus import FULL, NONE, SECRET
+from tests.hostile.corpus import FULL, NONE, SECRET, socket_at
 
 NOW = datetime.datetime.now(datetime.UTC)  # for the system knows when a folder was really made
 DAY = f"{NOW - datetime.timedelta(minutes=10):%Y-%m-%d %H:%M:%S.%f} UTC"
@@ -126,13 +125,7 @@ def _neighbour(place: Place, person: str) -> None:
 
 
 def _socket(path: Path, _: Place) -> None:
-    home = Path.cwd()
-    os.chdir(path.parent)  # a socket's path may have 107 bytes
-    try:
-        with socket.socket(socket.AF_UNIX) as end:
-            end.bind(path.name)
-    finally:
-        os.chdir(home)
+    socket_at(path)
 
 
 def _sparse(path: Path, _: Place) -> None:
