@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from course.folder import CourseFolder
 from tests.browser.conftest import BAR, ROOT, opened, stored
 
 NAME = "03_cooperation"
+SAVE = "[data-command='docmanager:save']"
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +71,65 @@ def test_from_the_start_page_to_a_file_that_the_course_takes_in(server, page, tm
     assert delivery.taken == (("ivanov", NAME),)
     taken = course.submitted / "ivanov" / NAME / "answers.json"
     assert taken.read_bytes() == (root / NAME / "answers.json").read_bytes()
+
+
+def test_a_webinar_open_in_two_tabs_is_saved_without_a_question(webinar, browser, page):
+    address, folder = webinar
+    with second_tab(browser, page, address) as second:
+        page.get_by_label("5. Какую сумму").fill("48,5")
+        assert stored(folder, "vat", 48_500_000) == 48_500_000
+        save(page, folder)
+        save(second, folder)
+        save(page, folder)
+        expect(second.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_was_written_in_two_tabs_is_not_overwritten_unasked(webinar, browser, page):
+    address, folder = webinar
+    with second_tab(browser, page, address) as second:
+        for tab, word in ((page, "заметка-1"), (second, "заметка-2")):
+            tab.locator("[data-command='notebook:insert-cell-below']").first.click()
+            tab.locator(".jp-mod-active .cm-content").click()
+            tab.keyboard.type(f"# {word}")
+        save(page, folder)
+        second.locator(SAVE).click()
+        expect(second.get_by_role("dialog")).to_contain_text("Файл изменён")
+        assert notes(folder) == ["# заметка-1"]
+        second.get_by_role("button", name="Перезаписать").click()
+        until(lambda: notes(folder) == ["# заметка-2"])
+
+
+@contextmanager
+def second_tab(browser, page, address):
+    """Both tabs show the webinar with its fields; the second one is given."""
+    opened(page, address)
+    second = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened(second, address.replace("auto-x", "auto-y"))
+    yield second
+    second.close()
+
+
+def notes(folder):
+    """The cells that the reader has added."""
+    cells = json.loads((folder / f"{NAME}.ipynb").read_text("utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if "proclusters" not in cell["metadata"]]
+
+
+def save(tab, folder):
+    """Saves by the button and waits until the file is written."""
+    path = folder / f"{NAME}.ipynb"
+    before = path.stat().st_mtime_ns
+    tab.locator(SAVE).click()
+    until(lambda: path.stat().st_mtime_ns > before)
+
+
+def until(done):
+    for _ in range(300):
+        if done():
+            return
+        time.sleep(0.2)
+    raise AssertionError("the notebook was not written")
 
 
 def test_code_shows_only_when_asked_for(webinar, page):

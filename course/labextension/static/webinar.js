@@ -4,6 +4,7 @@ import { Bar } from './bar.js';
 import { exercises, isEmpty, label, role, source, verdict } from './exercises.js';
 import { Folder } from './folder.js';
 import { handIn, handedIn } from './handin.js';
+import { saveQuietly } from './saving.js';
 import { sha256 } from './sha256.js';
 import { askToken, varies } from './token.js';
 import { hour } from './told.js';
@@ -47,6 +48,7 @@ export class Webinar {
 
   async open() {
     const holder = this.placeBar();
+    saveQuietly(this.app.serviceManager.contents, this.panel);
     this.panel.node.classList.add('proclusters-webinar');
     this.showCode(false);
     this.watch(holder);
