@@ -363,11 +363,15 @@ def test_the_protocol_says_the_same_in_word_excel_and_slides(course: CourseFolde
     assert "Решение принимает жюри" in text
     assert "1 — обсудить" not in text
 
-    book = load_workbook(course.defence / "protocol.xlsx")["Итоги"]
-    assert [row[3] for row in book.iter_rows(min_row=2, values_only=True)] == [
-        pytest.approx(200 / 3),
-        49,
-    ]
+    book = load_workbook(course.defence / "protocol.xlsx")
+    totals = list(book["Итоги"].iter_rows(min_row=2, values_only=True))
+    assert [row[3] for row in totals] == [66.7, 49]
+    assert [str(row[5] or "")[:2] for row in totals] == ["", "G6"]
+    head = next(book["Отметки"].iter_rows(values_only=True))
+    jurors = [juror.name for juror in MEETING.jurors]
+    assert list(head) == ["Команда", "Критерий", "Вес", *jurors, "Медиана", "Размах"]
+    beta = next(row for row in book["Отметки"].iter_rows(values_only=True) if row[0] == "Бета")
+    assert beta[3:6] == (1, 2, 3)
     slides = Presentation(str(course.defence / "protocol.pptx")).slides
     words = ["\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
              for slide in slides]  # fmt: skip

@@ -9,20 +9,19 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from course import wording
-from course.defence import pages
 from course.defence.returned import Decisions
 from course.defence.rubric import Rubric
 from course.defence.scores import TeamScore
 from course.defence.session import Session
+from course.spreadsheets.sheet import Sheet, xlsx_bytes
 
 FONT = "Times New Roman"
 
@@ -47,8 +46,8 @@ def document(
     paper.text(f"{session.title}. {wording.day(session.day)}, {session.place}")
     paper.text(
         f"Присутствовали эксперты: {wording.number(len(session.jurors))}. Защищались команды: "
-        f"{wording.number(len(scores))}. Критерии: {rubric.title} (предложение курса, редакция "
-        f"{rubric.edition})."
+        f"{wording.number(len(scores))}. {rubric.title}: предложение курса, редакция "
+        f"{rubric.edition}."
     )
     paper.section("1. Итоги")
     paper.table(
@@ -73,9 +72,9 @@ def document(
 
 
 def _team(paper: _Paper, number: int, score: TeamScore) -> None:
-    paper.page()
     paper.section(f"{number}. {score.team.title}: {points(score.total)}, место {place(score)}")
-    paper.text(f"Проект: {score.team.project}. Листов экспертов: {len(score.jurors)}.")
+    project = f"Проект: {score.team.project}. Листов экспертов:\u00a0{len(score.jurors)}."
+    paper.text(project, joined=True)
     paper.table(
         ["Критерий", "Вес", "Отметки", "Медиана", "Размах"],
         [
@@ -96,7 +95,6 @@ def _team(paper: _Paper, number: int, score: TeamScore) -> None:
 
 
 def _closing(paper: _Paper, session: Session, number: int, decisions: Decisions) -> None:
-    paper.page()
     if decisions.absent or decisions.chosen:
         paper.section(f"{number}. Решения секретаря")
         for (juror, team), reason in sorted(decisions.absent.items()):
@@ -105,10 +103,10 @@ def _closing(paper: _Paper, session: Session, number: int, decisions: Decisions)
             paper.text(f"Из нескольких листов взят {file}: {_name(session, juror)}, {team}")
         number += 1
     paper.section(f"{number}. Решение жюри")
-    paper.text("Решение принимает жюри. Место для решения:")
+    paper.text("Решение принимает жюри. Место для решения:", joined=True)
     for _ in range(3):
-        paper.text("_" * 78)
-    paper.text(f"Председатель: ____________________ {session.chair}")
+        paper.text("_" * 78, joined=True)
+    paper.text(f"Председатель: ____________________ {session.chair}", joined=True)
     paper.text(f"Секретарь: ____________________ {session.secretary}")
 
 
@@ -141,10 +139,6 @@ class _Paper:
         run = paragraph.add_run(text)
         run.bold, run.font.size = True, Pt(14)
 
-    def page(self) -> None:
-        """What follows begins a page."""
-        self.document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-
     def section(self, text: str) -> None:
         """A heading that stays with what follows."""
         paragraph = self.document.add_paragraph()
@@ -152,12 +146,12 @@ class _Paper:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run(text).bold = True
 
-    def text(self, text: str) -> None:
-        """A paragraph."""
-        self.document.add_paragraph(text)
+    def text(self, text: str, *, joined: bool = False) -> None:
+        """A paragraph; if `joined`, on the page where the next one begins."""
+        self.document.add_paragraph(text).paragraph_format.keep_with_next = joined
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: list[int]) -> None:
-        """A bordered table whose columns are `widths` millimetres wide; its head repeats."""
+        """A bordered table whose columns are `widths` millimetres wide, if it can, on one page."""
         table = self.document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
@@ -168,6 +162,7 @@ class _Paper:
                 cell.width = Mm(width)
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(0)
+                paragraph.paragraph_format.keep_with_next = line < len(rows)
                 run = paragraph.add_run(text)
                 run.font.size, run.bold = Pt(10.5), line == 0
         properties = table.rows[0]._tr.get_or_add_trPr()
@@ -182,50 +177,31 @@ class _Paper:
 
 
 def workbook(session: Session, scores: Sequence[TeamScore]) -> bytes:
-    """The scores as a workbook: one sheet with totals, one with every mark of every juror."""
-    stream = io.BytesIO()
-    book = pages.book(stream, "Протокол очной защиты", session.day)
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#E7E6E6", "text_wrap": True})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    exact = book.add_format({"border": 1, "num_format": "0.0", "valign": "top"})
-
-    totals: list[list[Any]] = [
-        [place(s), s.team.title, s.team.project, float(s.total), float(s.raw),
-         ", ".join(gate.id for gate in s.unmet)]
+    """The scores as a workbook: a sheet with totals, and one with every mark of every juror."""
+    totals = [
+        (place(s), s.team.title, s.team.project, _figure(s.total), _figure(s.raw),
+         "; ".join(f"{gate.id} {gate.title}" for gate in s.unmet) or None)
         for s in scores
     ]  # fmt: skip
-    _sheet(book, "Итоги", ["Место", "Команда", "Проект", "Итог", "По отметкам", "Не выполнены"],
-           totals, [9, 30, 40, 10, 14, 20], (head, cell, exact))  # fmt: skip
-    marks: list[list[Any]] = [
-        [s.team.title, c.title, c.weight, juror, mark, float(c.median), c.spread]
+    marks = [
+        (s.team.title, c.title, c.weight,
+         *(dict(zip(s.jurors, c.marks, strict=True)).get(juror.id) for juror in session.jurors),
+         _figure(c.median), c.spread)
         for s in scores
         for c in s.criteria
-        for juror, mark in zip(s.jurors, c.marks, strict=True)
-    ]
-    _sheet(book, "Отметки",
-           ["Команда", "Критерий", "Вес", "Эксперт", "Отметка", "Медиана", "Размах"],
-           marks, [30, 44, 7, 18, 10, 10, 10], (head, cell, exact))  # fmt: skip
-    book.close()
-    return stream.getvalue()
+    ]  # fmt: skip
+    jurors = [juror.name for juror in session.jurors]
+    return xlsx_bytes(
+        [
+            Sheet("Итоги", ("Место", "Команда", "Проект", "Итог", "По отметкам",
+                            "Не выполнены условия"), tuple(totals)),
+            Sheet("Отметки", ("Команда", "Критерий", "Вес", *jurors, "Медиана", "Размах"),
+                  tuple(marks)),
+        ],
+        session.day,
+    )  # fmt: skip
 
 
-def _sheet(
-    book: Any, name: str, heads: list[str], rows: list[list[Any]], widths: list[int],
-    formats: tuple[Any, Any, Any],
-) -> None:  # fmt: skip
-    head, cell, exact = formats
-    sheet = book.add_worksheet(name)
-    for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, text, head)
-    for line, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(line, column, value, cell)
-            else:
-                sheet.write_number(line, column, value, exact if isinstance(value, float) else cell)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+def _figure(value: Fraction) -> float:
+    """A total or a median as `points` prints it."""
+    return round(float(value), 1)

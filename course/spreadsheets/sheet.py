@@ -6,6 +6,7 @@ Names and words of people are text there whatever they begin with: Excel runs no
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,10 +42,15 @@ def csv_bytes(sheet: Sheet) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
-    """Tables as a workbook, one sheet for each; heads stay in view and print on every page."""
+def xlsx_bytes(sheets: Sequence[Sheet], day: datetime.date | None = None) -> bytes:
+    """Tables as a workbook, one sheet for each; heads stay in view and print on every page.
+
+    With the `day` that it is dated by, equal tables give equal bytes.
+    """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    if day:
+        book.set_properties({"created": datetime.datetime.combine(day, datetime.time())})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     figure = book.add_format({"valign": "top", "align": "center"})
