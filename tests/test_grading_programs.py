@@ -18,6 +18,7 @@ from course.sandbox import bubblewrap, levels, warm
 from course.sandbox.talk import Talk
 from tests import tiny
 from tests.courses import programs
+from tests.hostile import borrowed
 from tests.hostile import programs as hostile
 from tests.test_grading_stock import nbgrader, points
 
@@ -183,6 +184,35 @@ def hostile_course(
         if case.name in ("equal_share", "run_cell", "internet", "told", "exit"):
             programs.hand_in(folder, case.name, **case.sources)
     return folder, grading.grade(folder, programs.NAME)
+
+
+@pytest.mark.sandbox
+def test_what_a_check_borrows_is_the_real_thing(tmp_path: Path) -> None:
+    folder = borrowed.course(tmp_path)
+    for person, (sources, _) in borrowed.CASES.items():
+        borrowed.hand_in(folder, person, sources)
+    summary = grading.grade(folder, borrowed.NAME)
+    assert (summary.quarantined, summary.unprotected) == ((), ())
+    found = {person: shelf.outcome(folder, person, borrowed.NAME) for person in borrowed.CASES}
+    points = {
+        person: tuple(cell.score for cell in outcome.cells)
+        for person, outcome in found.items()
+        if outcome
+    }
+    assert points == {person: expected for person, (_, expected) in borrowed.CASES.items()}
+
+
+@pytest.mark.sandbox
+def test_nobody_is_asked_for_the_words_of_a_hidden_check(tmp_path: Path) -> None:
+    folder = borrowed.course(tmp_path)
+    book = folder.source / borrowed.NAME / f"{borrowed.NAME}.ipynb"
+    book.write_text(book.read_text("utf-8").replace("# Ваш вывод", "raise NotImplementedError"))
+    borrowed.hand_in(folder, "listener", borrowed.CASES["listener"][0])
+    assert not grading.grade(folder, borrowed.NAME).quarantined
+    found = shelf.outcome(folder, "listener", borrowed.NAME)
+    assert found
+    assert "names" in found.shown["words"]
+    assert borrowed.CANARY not in str(found.as_data())
 
 
 @pytest.mark.sandbox

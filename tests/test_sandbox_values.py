@@ -96,6 +96,9 @@ def test_views_and_named_tuples_arrive_whole() -> None:
     assert list(crossed(shares.values())) == [1, 2]
     point = crossed(collections.namedtuple("Point", "x y")(1, 2))
     assert (point.x, point) == (1, (1, 2))
+    for field in (bool, len):  # a check would call it a method
+        (held,) = crossed(collections.namedtuple("Table", "equals")(field))
+        assert isinstance(held, Opaque)
     with pytest.raises(ValueError, match="named tuple"):
         Decoder(len).read(["namedtuple", ["P", ["x=1):\n pass"], []]])
 

@@ -141,13 +141,15 @@ class _Bench:
 
     def _outside(self, step: Mapping[str, Any]) -> dict[str, Any]:
         """Run the cell in the clean process, passing its calls of functions on to the seat."""
-        ours = step.get("ours", [])
-        names = sorted((self._own | _used(step["source"])) - set(ours))
+        known = {key: step[key] for key in ("ours", "lent", "imports") if key in step}
+        wanted = (self._own | _used(step["source"])) - set(step.get("ours", ()))
+        # only what the program has by itself: to ask for more would tell it a hidden check's words
+        there = self._ask(self._seat, {"names": True}).get("names")
+        names = [name for name in sorted(wanted) if isinstance(there, list) and name in there]
         said = self._ask(self._seat, {"get": names}).get("values")
         sent = said if isinstance(said, dict) else {}
         values = {name: sent[name] for name in names if _value(sent.get(name))}
-        task = {"check": step["source"], "values": values, "ours": ours}
-        reply = self._ask(self._clean, task)
+        reply = self._ask(self._clean, {"check": step["source"], "values": values, **known})
         while "call" in reply:
             self._told = True
             reply = self._ask(self._clean, self._ask(self._seat, reply))

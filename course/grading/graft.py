@@ -13,7 +13,7 @@ from course.errors import Fault, GradingError
 from course.grading import parcel
 from course.grading.given import given_names
 from course.grading.master import Book, Master
-from course.grading.ours import ours
+from course.grading.ours import imports, lent, ours
 from course.plain import line, visible
 
 SIGNS = 200_000  # signs of one cell
@@ -101,8 +101,8 @@ def steps(
             made += given.after.get(cell["id"], ())
         if answers is not None and identity:
             made += _added(added, identity)
-    kept = ours(own, rest)
-    return [{**step, "ours": kept} if step["kind"] == "tests" else step for step in made]
+    known = {"ours": ours(own, rest), "lent": lent(own, rest), "imports": imports(own, rest)}
+    return [{**step, **known} if step["kind"] == "tests" else step for step in made]
 
 
 def _sources(book: Book, tests: Collection[str]) -> tuple[list[str], list[str]]:

@@ -2,13 +2,15 @@
 
 A check says `assert len(rows) == len(EXPECTED)`. Whoever defines a `len` or an `EXPECTED` of their
 own must not be asked for it: the built-in stays what Python has, the data of a locked cell stays
-what the author wrote there. Only what the author's own solution brings, or works on, is theirs.
+what the author wrote there. Only what the author's own solution brings, or works on, is theirs. A
+constant that it only reads stays ours, and what it imports is the real thing.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+import copy
 from collections.abc import Callable, Iterable
 
 from course.grading import syntax
@@ -23,16 +25,47 @@ def ours(own: Iterable[str], rest: Iterable[str]) -> list[str]:
     `own` are the sources that a participant writes anew, `rest` those of all other code cells, the
     checks among them. The list holds only names that `rest` speaks of.
     """
-    written, given = list(own), [tree for tree in map(syntax.tree, rest) if tree]
-    solutions = [tree for tree in map(syntax.tree, written) if tree]
-    solved = len(solutions) == len(written) and not any(
-        stub in source for source in written for stub in _STUBS
-    )
+    solutions, given, solved = _read(own, rest)
     made = _all(syntax.bound, solutions)
     kept = set(dir(builtins)) - made
     if solved:
         kept |= _all(syntax.bound, given) - made - _all(syntax.used, solutions)
     return sorted(kept & (_all(syntax.used, given) | _all(syntax.bound, given)))
+
+
+def lent(own: Iterable[str], rest: Iterable[str]) -> list[str]:
+    """The names that our cells bind and the author's solution reads, but never binds anew."""
+    solutions, given, solved = _read(own, rest)
+    read = _all(syntax.bound, given) & _all(syntax.used, solutions) if solved else set()
+    return sorted(read - _all(syntax.bound, solutions))
+
+
+def imports(own: Iterable[str], rest: Iterable[str]) -> dict[str, str]:
+    """What the author's solution only imports and other cells use: the import by the name."""
+    solutions, given, _ = _read(own, rest)
+    lines: dict[str, str] = {}
+    made: set[str] = set()
+    for node in (node for tree in solutions for node in tree.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for each in node.names:
+                alone = copy.copy(node)
+                alone.names = [each]
+                lines |= dict.fromkeys(syntax.bound(alone), ast.unparse(alone))
+        else:
+            made |= syntax.bound(node)
+    return {name: lines[name] for name in sorted(lines.keys() & _all(syntax.used, given) - made)}
+
+
+def _read(
+    own: Iterable[str], rest: Iterable[str]
+) -> tuple[list[ast.Module], list[ast.Module], bool]:
+    """The trees of a participant's cells and of ours; and whether the solution is all there."""
+    written, given = list(own), [tree for tree in map(syntax.tree, rest) if tree]
+    solutions = [tree for tree in map(syntax.tree, written) if tree]
+    solved = len(solutions) == len(written) and not any(
+        stub in source for source in written for stub in _STUBS
+    )
+    return solutions, given, solved
 
 
 def _all(names: Callable[[ast.Module], Iterable[str]], trees: Iterable[ast.Module]) -> set[str]:

@@ -53,6 +53,8 @@ def serve(shell: Any) -> None:
 def _answer(shell: Any, request: dict[str, Any]) -> dict[str, Any]:
     if "run" in request:
         return _run(shell, request["run"])
+    if "names" in request:
+        return {"names": [name for name in list(shell.user_ns) if type(name) is str]}
     if "get" in request:
         space = shell.user_ns
         space.pop("__warningregistry__", None)  # each cell warns anew, a tests cell too

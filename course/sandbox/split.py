@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import datetime
+import decimal
+import fractions
 import json
 import os
 import sys
@@ -22,6 +25,10 @@ from course.sandbox.values import SIZE, Decoder, Opaque, encode, into
 
 _OWN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 _PLAIN = frozenset({"opaque", "function", "module"})
+_LASTING = frozenset(
+    (bool, int, float, complex, str, bytes, range, datetime.date, datetime.datetime, datetime.time,
+     datetime.timedelta, decimal.Decimal, fractions.Fraction)
+)  # fmt: skip
 
 
 def main() -> None:
@@ -78,19 +85,20 @@ def _check(
 ) -> dict[str, Any]:
     """Points of one tests cell by nbgrader's rules, the names bound as the seat has them."""
     _forget(theirs, space)
-    ours = set(request.get("ours", ()))
+    ours, lent = set(request.get("ours", ())), set(request.get("lent", ()))
+    imports = request.get("imports", {})
     for name, data in request["values"].items():
         mine = space.get(name)
         if isinstance(mine, _OWN) or (name in space and data[0] in _PLAIN):
             continue
         if name in ours and (name in space or hasattr(builtins, name)):
             continue
+        if name in lent and name in space and _settled(space[name]):
+            continue
         theirs.add(name)
-        decoder = Decoder(_stubs(name, talk))
-        try:
-            space[name] = decoder.read(data)
-        except Exception:  # whatever was sent is no value
-            space[name] = Opaque("damaged")
+        if name in imports and _prepare(imports[name], space):
+            continue
+        space[name] = _value(name, data, talk)
     before = dict(checker._results(space))
     try:
         code = checker._compiled(request["check"])
@@ -109,38 +117,47 @@ def _forget(theirs: set[str], space: dict[str, Any]) -> None:
     theirs.clear()
 
 
-def _stubs(name: str, talk: _Talk) -> Callable[[], Any]:
-    """What stands for the participant's function `name`; one inside other data can't be called."""
-    made: list[None] = []
+def _settled(value: object) -> bool:
+    """Whether a value can't change in place: what an author's solution only reads stays ours."""
+    if type(value) in (tuple, frozenset):
+        return all(map(_settled, value))  # type: ignore[call-overload]
+    return value is None or type(value) in _LASTING
 
-    def make() -> Any:
-        if made:
-            return Opaque("function")
-        made.append(None)
 
-        def stub(*args: Any, **kwargs: Any) -> Any:
-            words = {key: encode(value) for key, value in kwargs.items()}
-            given = [encode(value) for value in args]
-            if len(json.dumps([given, words])) > 2 * SIZE:
-                raise OverflowError("too much to cross at once")
-            talk.say({"call": name, "args": given, "kwargs": words})
-            reply = talk.hear()
-            reply = reply if isinstance(reply, dict) else {}
-            _take_over(args, reply.get("changed"))
-            for stream, text in ((sys.stdout, reply.get("out")), (sys.stderr, reply.get("err"))):
-                if type(text) is str:
-                    stream.write(text)
-            if "value" in reply:
-                try:
-                    return Decoder(lambda: Opaque("function")).read(reply["value"])
-                except Exception as error:
-                    raise TypeError("the result is no plain data") from error
-            _raise(reply)
+def _value(name: str, data: list[Any], talk: _Talk) -> Any:
+    """What was sent for a name: a function as a stub; one inside other data can't be called."""
+    if data[0] == "function":
+        return _stub(name, talk)
+    try:
+        return Decoder(lambda: Opaque("function")).read(data)
+    except Exception:  # whatever was sent is no value
+        return Opaque("damaged")
 
-        stub.__name__ = name
-        return stub
 
-    return make
+def _stub(name: str, talk: _Talk) -> Callable[..., Any]:
+    """What stands for the participant's function `name`."""
+
+    def stub(*args: Any, **kwargs: Any) -> Any:
+        words = {key: encode(value) for key, value in kwargs.items()}
+        given = [encode(value) for value in args]
+        if len(json.dumps([given, words])) > 2 * SIZE:
+            raise OverflowError("too much to cross at once")
+        talk.say({"call": name, "args": given, "kwargs": words})
+        reply = talk.hear()
+        reply = reply if isinstance(reply, dict) else {}
+        _take_over(args, reply.get("changed"))
+        for stream, text in ((sys.stdout, reply.get("out")), (sys.stderr, reply.get("err"))):
+            if type(text) is str:
+                stream.write(text)
+        if "value" in reply:
+            try:
+                return Decoder(lambda: Opaque("function")).read(reply["value"])
+            except Exception as error:
+                raise TypeError("the result is no plain data") from error
+        _raise(reply)
+
+    stub.__name__ = name
+    return stub
 
 
 def _take_over(words: tuple[Any, ...], changed: object) -> None:

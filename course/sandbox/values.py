@@ -245,7 +245,9 @@ class Decoder:
             if not all(_NAME.fullmatch(str(word)) for word in (name, *fields)):
                 raise ValueError("no named tuple")
             made = collections.namedtuple(name, fields)  # type: ignore[misc]
-            return made(*(self.read(item, depth + 1) for item in items))
+            held = [self.read(item, depth + 1) for item in items]
+            # a field is no method: what a check calls on a table must not be `bool`, say
+            return made(*(Opaque("function") if callable(item) else item for item in held))
         if kind == "type" and content in _TYPES:
             return getattr(builtins, content)
         return Opaque(str(content)[:100])

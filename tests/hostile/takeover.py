@@ -7,6 +7,7 @@ them, fall silent, or never read again. `takeover` does that; a case says what i
 from __future__ import annotations
 
 _TAKEOVER = """import fcntl, json, os
+NAMES = ['share', 'firms', 'by_region', 'heights', 'points', 'part_of_two', 'near', 'math', 'kept']
 def pipes(way):
     found = []
     for fd in range(3, 256):
@@ -34,7 +35,10 @@ def serve(answer):
         kept += part
         while b'\\n' in kept:
             line, _, kept = kept.partition(b'\\n')
-            put(answer(json.loads(line)))
+            asked = json.loads(line)
+            said = answer(asked)
+            odd = isinstance(said, dict) and 'names' in said
+            put({'names': NAMES} if 'names' in asked and not odd else said)
     os._exit(0)
 """
 
@@ -48,6 +52,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "values_number": ("{'values': 5} if 'get' in q else {'fine': True}", ""),
     "values_odd": ("{'values': {'share': ['plain', {'a': 1}], 'firms': ['list', 'abc'], 'heights': "
                    "['ndarray', ['<f8', [1e9], '']], 'by_region': [['x'], 1]}}", ""),
+    "names_odd": ("{'names': [['x'], {'a': 1}, None, 5]}", ""),
     "nothing": ("None", ""),
     "list": ("[]", ""),
     "score": ("{'fine': True, 'score': 1e308, 'cells': [], 'died': 'x', 'parts': [{'earned': 9}],"
