@@ -7,14 +7,17 @@ beside the target, which is then renamed: a reader never sees a half-written fil
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import math
 import os
 import re
+import secrets
+import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +29,8 @@ from course.errors import Fault, FileError
 MEBIBYTE = 1 << 20
 DEPTH = 40  # deeper nesting than this is nobody's data
 NODES = 200_000  # values in one file
+# how a member of a zip may be packed: `zipfile` unpacks the others whole, whatever was asked for
+PACKED = frozenset({0, 8})  # stored and deflated, as everybody does
 
 
 @dataclass(frozen=True)
@@ -262,6 +267,37 @@ class _Builder:
             return None
         self.fault(node, f"метка {node.tag} не допускается")
         return None
+
+
+def below(folder: Path) -> Iterator[Path]:
+    """All that lies below `folder`, in order; no link is followed, and nothing is in a shut folder.
+
+    `os.walk` and `rglob` go no deeper than Python's stack: somebody else's folder may.
+    """
+    todo = [str(folder)]
+    while todo:
+        found: list[os.DirEntry[str]] = []
+        with contextlib.suppress(OSError), os.scandir(todo.pop()) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        yield from (Path(entry.path) for entry in found)
+        todo += [each.path for each in reversed(found) if each.is_dir(follow_symlinks=False)]
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, however deep; `OSError` if anything has to stay."""
+    with contextlib.suppress(OSError, RecursionError):
+        shutil.rmtree(folder)
+        return
+    todo = [folder]
+    while todo:  # what lies deeper comes up to the first level, so that nothing is deep any more
+        place = todo.pop()
+        place.chmod(0o700)
+        with os.scandir(place) as entries:
+            inner = [Path(each) for each in entries if each.is_dir(follow_symlinks=False)]
+        for path in inner:
+            path.chmod(0o700)
+            todo.append(path if place == folder else path.rename(folder / secrets.token_hex(16)))
+    shutil.rmtree(folder)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

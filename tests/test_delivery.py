@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from course import grading, people
+from course import files, grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import letters
 from tests import tiny
+from tests.hostile.corpus import nested
 
 RIGHT = json.dumps(tiny.answers(tiny.GOOD)).encode()
 WRONG = json.dumps(tiny.answers({"share": 0.9})).encode()
@@ -148,6 +150,33 @@ def test_a_bomb_is_read_within_limits(folder: CourseFolder, tmp_path: Path) -> N
     source = packed(tmp_path / "a.zip", *[(f"ivanov{n}.json", b" " * 50_000_000, 1) for n in "ab"])
     assert source.stat().st_size < 200_000
     assert {reason for _, reason in grading.collect(folder, source).refused} == {"файл больше 4 МБ"}
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_would_be_unpacked_at_once_stays_packed(
+    folder: CourseFolder, tmp_path: Path, way: int
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("ivanov.json", bytes(30_000_000), way)
+        archive.writestr("petrova.json", RIGHT, zipfile.ZIP_DEFLATED)
+    tracemalloc.start()
+    delivery = grading.collect(folder, tmp_path / "a.zip")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert delivery.taken == (("petrova", tiny.NAME),)
+    assert "сжат необычным способом" in delivery.refused[0][1]
+    assert most < 10_000_000
+
+
+def test_folders_without_end_hide_nobody(folder: CourseFolder, tmp_path: Path) -> None:
+    source = tmp_path / "mail"
+    source.mkdir()
+    nested(source)
+    (source / "ivanov.json").write_bytes(RIGHT)
+    delivery = grading.collect(folder, source)
+    assert delivery.taken == (("ivanov", tiny.NAME),)
+    assert {reason for _, reason in delivery.refused} == {"файл не читается"}
+    files.remove(source)
 
 
 def test_a_damaged_zip_is_refused(folder: CourseFolder, tmp_path: Path) -> None:

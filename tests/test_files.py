@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from course import files
 from course.errors import FileError
+from tests.hostile.corpus import nested
 
 YAML_REFUSALS = {
     "an alias": ("a: &x 1\nb: *x\n", "ссылки"),
@@ -124,3 +125,18 @@ def test_no_bytes_make_the_readers_raise_anything_else(content: bytes) -> None:
             parse()
         except FileError:
             continue
+
+
+def test_folders_deeper_than_the_stack_are_seen_and_removed(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    (top / "beside").mkdir(parents=True)
+    (top / "beside" / "file").touch()
+    (top / "link").symlink_to(tmp_path)
+    nested(top)
+    (top / "a" / "shut").mkdir(mode=0)
+    found = [path.relative_to(top).as_posix() for path in files.below(top)]
+    assert {"a/a", "a/shut", "beside/file", "link"} < set(found)
+    assert len(found) > 1_500
+    assert not any(each.startswith("link/") for each in found)
+    files.remove(top)
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from course.grading import ledger, retention
 from course.people import tokens
 from course.people.roster import roster
 from tests import tiny
+from tests.hostile.corpus import nested
 
 ANNA = "Иванова Анна Петровна"
 
@@ -112,6 +113,19 @@ def test_a_link_in_place_of_a_folder_is_not_followed(folder: CourseFolder, tmp_p
     grading.forget(folder, "ivanova-anna")
     assert not work.is_symlink()
     assert any(outside.iterdir())
+
+
+def test_what_others_handed_in_stops_nothing(folder: CourseFolder) -> None:
+    bad = folder.submitted / "ivanova-anna-2"
+    nested(bad)
+    with zipfile.ZipFile(bad / "work.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", "x" * 5_000)
+    content = bytearray((bad / "work.zip").read_bytes())
+    content[31:36] = b"\xff" * 5  # what is packed there, not how it is described
+    (bad / "work.zip").write_bytes(content)
+    assert grading.forget(folder, "ivanova-anna").erased
+    assert grading.forget(folder, "ivanova-anna-2").erased
+    assert not bad.exists()
 
 
 @pytest.mark.parametrize(("person", "words"), [("nobody", "ничего нет"), ("../x", "недопустимое")])

@@ -17,11 +17,12 @@ import pytest
 from course import grading
 from course.errors import GradingError
 from course.grading import shelf
-from course.sandbox import bubblewrap, landlock, levels, reduced, seating
+from course.sandbox import bubblewrap, landlock, levels, reduced, scratch, seating
 from course.sandbox.talk import Talk
 from tests import killing
 from tests.courses import programs
 from tests.hostile import programs as hostile
+from tests.hostile.corpus import nested
 from tests.test_grading_programs import HONEST, scores, whole_corpus
 
 SECRET = "CANARY-reduced-5d1e"
@@ -221,6 +222,24 @@ def test_a_program_that_fills_the_disk_is_ended(tmp_path: Path) -> None:
     talk.close()
     held = sum(path.stat().st_size for path in (tmp_path / "seat").iterdir())
     assert held < 1 << 29
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="в Windows этой песочницы нет")
+def test_what_nobody_can_look_into_does_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reduced._fits(tmp_path)
+    assert reduced._fits(tmp_path / "gone")
+    with scratch.Folder() as home:
+        nested(Path(home))  # what lies there has a path too long to be opened
+        assert not reduced._fits(Path(home))
+    assert not Path(home).exists()
+
+    def shut(place: str) -> None:
+        raise PermissionError(place)
+
+    monkeypatch.setattr(reduced.os, "scandir", shut)  # the superuser may look everywhere
+    assert not reduced._fits(tmp_path)
 
 
 @here

@@ -78,6 +78,14 @@ def test_a_heavy_workbook_is_refused(tmp_path: Path, name: str) -> None:
         tables.read(path)
 
 
+def test_what_would_be_unpacked_at_once_stays_packed(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "список.xlsx")
+    with zipfile.ZipFile(path, "a") as book:
+        book.writestr("xl/media/1.png", bytes(1_000_000), zipfile.ZIP_BZIP2)
+    with pytest.raises(FileError, match="сжата так, как Excel не сжимает"):
+        tables.read(path)
+
+
 def test_a_sound_workbook_is_read(tmp_path: Path) -> None:
     (table,) = tables.read(workbook(tmp_path / "список.xlsx"))
     assert [row.text(0) for row in table.rows] == ["ФИО", "Иванова Анна"]

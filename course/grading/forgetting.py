@@ -6,19 +6,20 @@ can look. Copies that left the course folder (letters, backups, printed lists) n
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
-import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from course.errors import CourseError, Fault, GradingError
-from course.files import MEBIBYTE, parse_json, read_text, write_text
+from course.files import MEBIBYTE, PACKED, below, parse_json, read_text, remove, write_text
 from course.folder import CourseFolder, given_name
 from course.grading import ledger, opening, shelf
 from course.people import tokens
@@ -109,9 +110,16 @@ def _removed(place: Path) -> int:
         return 1
     if not place.is_dir():
         return 0
-    files = sum(1 for path in place.rglob("*") if not path.is_dir() or path.is_symlink())
-    shutil.rmtree(place)
+    files = sum(map(_file, below(place)))
+    remove(place)
     return max(1, files)
+
+
+def _file(path: Path) -> bool:
+    """Whether a path is a file's; one too long for the system is nobody's."""
+    with contextlib.suppress(OSError):
+        return not path.is_symlink() and path.is_file()
+    return False
 
 
 def _blanked(path: Path, instead: dict[str, str]) -> int:
@@ -159,14 +167,9 @@ def _mentions(folder: CourseFolder, said: tuple[str, ...]) -> Iterator[str]:
     """
     forms = "|".join(r"\s+".join(map(_spelled, words.split())) for words in said)
     wanted = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
-    for path in sorted(folder.root.rglob("*")):
+    for path in sorted(below(folder.root)):
         inside = path.relative_to(folder.root)
-        if (
-            set(inside.parts) & _LEFT_ALONE
-            or inside.parts[0] in _OURS
-            or path.is_symlink()
-            or not path.is_file()
-        ):
+        if set(inside.parts) & _LEFT_ALONE or inside.parts[0] in _OURS or not _file(path):
             continue
         if any(wanted.search(text) for text in (inside.as_posix(), *_texts(path))):
             yield inside.as_posix()
@@ -193,6 +196,7 @@ def _texts(path: Path) -> Iterator[str]:
                 if left < 0:
                     return
                 yield member.filename
-                yield archive.read(member).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+                if member.compress_type in PACKED:
+                    yield archive.read(member).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         return

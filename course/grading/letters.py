@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import Fault, GradingError
-from course.files import MEBIBYTE
+from course.files import MEBIBYTE, PACKED, below
 from course.grading.intake import ZONE
 
 FILES = 10_000
 _LIMIT = 4 * MEBIBYTE
 _TOTAL = 256 * MEBIBYTE
+_NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 _SYSTEM = re.compile(  # what systems and offices leave beside people's files
     r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\.~lock\.)", re.IGNORECASE
 )
@@ -67,12 +68,22 @@ def _folder(source: Path) -> Iterator[Letter]:
     """The regular files below a folder; links are not followed."""
     if not source.is_dir():
         raise GradingError(Fault(source.name, "", "нет такой папки или такого файла"))
-    for number, path in enumerate(_walk(source)):
-        if number >= FILES:
-            raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
-        status = path.lstat()
-        at = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC)
+    number = 0
+    for path in below(source):
         name = path.relative_to(source).as_posix()
+        try:
+            status = path.lstat()
+            at = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC)
+        except (OSError, ValueError, OverflowError):  # a path too long, a year beyond all
+            yield Letter(name, _NEVER, fault="файл не читается")
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            if not os.access(path, os.R_OK | os.X_OK):
+                yield Letter(name, at, fault="папка не открывается")
+            continue
+        number += 1
+        if number > FILES:
+            raise GradingError(Fault(source.name, "", f"файлов больше {FILES}", "Разделите их"))
         if not stat.S_ISREG(status.st_mode):
             yield Letter(name, at, fault="не обычный файл")
         elif status.st_size > _LIMIT:
@@ -90,11 +101,6 @@ def _letter(path: Path, name: str, at: datetime.datetime) -> Letter:
     if len(content) > _LIMIT:  # it has grown meanwhile
         return Letter(name, at, fault="файл больше 4 МБ")
     return Letter(name, at, content)
-
-
-def _walk(source: Path) -> Iterable[Path]:
-    for place, _, names in os.walk(source):
-        yield from (Path(place, name) for name in sorted(names))
 
 
 def _zip(source: Path) -> Iterator[Letter]:
@@ -115,12 +121,14 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Letter:
     try:  # a zip keeps local time without a zone
         at = datetime.datetime(*member.date_time, tzinfo=ZONE).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
-        at = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+        at = _NEVER
     name = member.filename
     if member.flag_bits & 1:
         return Letter(name, at, fault="файл в архиве закрыт паролем")
     if stat.S_ISLNK(member.external_attr >> 16):
         return Letter(name, at, fault="не обычный файл")
+    if member.compress_type not in PACKED:  # a kilobyte of such may be gigabytes
+        return Letter(name, at, fault="файл сжат необычным способом: соберите архив обычным zip")
     try:
         with archive.open(member) as stream:
             content = stream.read(_LIMIT + 1)

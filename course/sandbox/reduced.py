@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -226,20 +226,23 @@ def _lives(child: int) -> bool:
 def _fits(place: Path) -> bool:
     """Whether the program's folder is within its bounds."""
     files = size = 0
-    for held in _sizes(place):
-        files, size = files + 1, size + held
-        if files > FILES or size > bubblewrap.SPACE:
+    todo = [str(place)]
+    while todo:
+        try:
+            with os.scandir(todo.pop()) as entries:
+                for entry in entries:
+                    with contextlib.suppress(FileNotFoundError):
+                        files += 1
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if files > FILES or size > bubblewrap.SPACE:
+                        return False
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        except OSError:  # too deep, or shut: nobody could tell what lies there
             return False
     return True
-
-
-def _sizes(place: Path) -> Iterator[int]:
-    with contextlib.suppress(OSError), os.scandir(place) as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                yield entry.stat(follow_symlinks=False).st_blocks * 512
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _sizes(Path(entry.path))
 
 
 if __name__ == "__main__":

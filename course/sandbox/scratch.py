@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from course.errors import Fault, GradingError
+from course.files import remove
 
 if sys.platform != "win32":
     import fcntl
@@ -57,7 +58,8 @@ class Folder:
 
     def cleanup(self) -> None:
         """Remove it with all that is in it."""
-        shutil.rmtree(self._path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove(self._path)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -80,7 +82,8 @@ def sweep() -> None:
         with contextlib.suppress(OSError):
             held = _locked(path)
             if held is not None or time.time() - path.stat().st_mtime > _OLD:
-                shutil.rmtree(path, ignore_errors=True)
+                with contextlib.suppress(OSError):
+                    remove(path)
             if held is not None:
                 os.close(held)
 

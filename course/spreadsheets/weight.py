@@ -13,7 +13,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from course.errors import Fault, FileError
-from course.files import MEBIBYTE
+from course.files import MEBIBYTE, PACKED
 
 UNPACKED = 64 * MEBIBYTE
 PARTS = 1_000
@@ -33,6 +33,8 @@ def weigh(name: str, content: bytes) -> None:
         parts = archive.infolist()
         if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
             _refuse(name, "книга слишком велика")
+        if any(part.compress_type not in PACKED for part in parts):
+            _refuse(name, "книга сжата так, как Excel не сжимает")
         scale = _Scale(name)
         for part in parts:
             with archive.open(part) as stream:

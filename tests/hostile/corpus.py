@@ -129,6 +129,19 @@ def socket_at(path: Path) -> None:
         os.chdir(home)
 
 
+def nested(place: Path, levels: int = 2_500) -> None:
+    """Folders in folders, deeper than a stack and longer than a path; `files.remove` takes them."""
+    home = Path.cwd()
+    os.chdir(place)
+    try:
+        for _ in range(levels):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("b").touch()
+    finally:
+        os.chdir(home)
+
+
 def _folder_link(place: Path) -> None:
     """The folder of the assignment is a link to a folder elsewhere."""
     away = place.parents[2] / f"away-{place.parent.name}"
