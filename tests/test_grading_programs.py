@@ -13,7 +13,9 @@ from nbgrader.api import Gradebook
 from course import grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import batch, shelf
+from course.grading import batch, intake, shelf
+from course.grading.master import load
+from course.grading.results import Outcome
 from course.sandbox import bubblewrap, levels, warm
 from course.sandbox.talk import Talk
 from tests import tiny
@@ -155,6 +157,21 @@ def test_damaged_notebooks_are_told(tmp_path: Path) -> None:
     }
     assert "тетрадь повреждена" in reasons["cut"]
     assert set(reasons) == {"cut", "gone"}
+
+
+def test_a_program_is_shown_as_it_runs(tmp_path: Path) -> None:
+    folder = programs.course(tmp_path)
+    turned = "fine = 1 # \u202e\u2066 2 = enif \u2069\x1b[2J\u200b"
+    programs.hand_in(folder, "turned", share=turned, added=turned)
+    master = load(folder, programs.NAME)
+    taken = intake.take(folder, master, "turned")
+    assert isinstance(taken, intake.Submission)
+    assert taken.texts["share"] == turned
+    outcome = Outcome("turned", programs.NAME, "", "", (), (), {})
+    cells = shelf.notebook(master.books[0], master, taken, outcome)["cells"]
+    shown = [cell["source"] for cell in cells if "fine = 1" in cell["source"]]
+    assert len(shown) == 2
+    assert not set("".join(shown)) & set("\u202e\u2066\u2069\x1b\u200b")
 
 
 def judge(folder: CourseFolder, case: hostile.Case, summary: grading.Summary) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 from course.errors import CourseError, Fault, GradingError
 from course.files import json_text, read_json
 from course.folder import CourseFolder
+from course.grading import graft
 from course.grading.intake import Submission
 from course.grading.master import Book, Master
 from course.grading.results import Outcome
@@ -147,7 +148,7 @@ def notebook(
             cell["execution_count"] = None
             cell["outputs"] = []
             if marks in master.answered:  # never the author's solution in place of an answer
-                cell["source"] = submission.texts.get(marks, "")
+                cell["source"] = visible(submission.texts.get(marks, ""), graft.SIGNS)
             if cell["id"] in outcome.shown:
                 cell["outputs"] = [_stream(_wrapped(outcome.shown[cell["id"]]))]
             cell["outputs"] += map(_picture, outcome.pictures.get(cell["id"], ()))
@@ -171,7 +172,7 @@ def _own(submission: Submission, after: str) -> list[dict[str, Any]]:
     """The code cells that the participant added after one of ours; they bring no points."""
     return [
         {"cell_type": "code", "id": f"participant-{number}", "metadata": {}, "outputs": [],
-         "execution_count": None, "source": visible(source)}
+         "execution_count": None, "source": visible(source, graft.SIGNS)}
         for number, (place, source) in enumerate(submission.added)
         if place == after
     ]  # fmt: skip
