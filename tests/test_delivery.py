@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from course import files, grading, people
 from course.errors import GradingError
 from course.folder import CourseFolder
+from course.grading import delivery as addressing
 from course.grading import letters
 from tests import tiny
 from tests.hostile.corpus import nested
@@ -166,6 +169,26 @@ def test_what_would_be_unpacked_at_once_stays_packed(
     assert delivery.taken == (("petrova", tiny.NAME),)
     assert "сжат необычным способом" in delivery.refused[0][1]
     assert most < 10_000_000
+
+
+def test_thousands_of_letters_are_looked_through_for_thousands(
+    folder: CourseFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.write_roster(folder, [{"id": f"person-{number}"} for number in range(1_000)])
+    names = [f"письмо {number}/answers.json" for number in range(200)] + ["person-77.json"]
+    search, searched = re.search, 0
+
+    def counted(*words: Any) -> Any:
+        nonlocal searched
+        searched += 1
+        return search(*words)
+
+    monkeypatch.setattr(addressing.re, "search", counted)
+    source = packed(tmp_path / "a.zip", *((name, RIGHT, 9) for name in names))
+    came = grading.collect(folder, source)
+    assert came.taken == (("person-77", tiny.NAME),)
+    assert len(came.refused) == 200
+    assert searched < 1_000  # a new pattern takes 0.2 ms
 
 
 def test_folders_without_end_hide_nobody(folder: CourseFolder, tmp_path: Path) -> None:
