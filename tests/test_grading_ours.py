@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from course import gradebook, grading
-from course.grading.ours import ours
+from course.grading.ours import imports, lent, ours
 from tests import tiny
 
 LOCKED = "EXPECTED = [2, 3]\nrows = [1, 2]\ndef near(a, b):\n    return abs(a - b) < 1e-9"
@@ -31,6 +31,16 @@ def test_where_no_solution_is_known_locked_data_may_be_worked_on(stub: str) -> N
     found = ours([stub], [LOCKED, CHECK])
     assert "len" in found
     assert not {"rows", "EXPECTED"} & set(found)
+
+
+def test_what_a_solution_only_reads_or_imports() -> None:
+    solution = "import numpy as np\nfrom math import tan, sin as near\ntan = 1\nuse = RATE * np.pi"
+    locked = ["RATE = 0.25\nuse = 0", "assert near(np.abs(use), tan) and RATE"]
+    assert lent([solution], locked) == ["RATE"]
+    assert lent([solution, "raise NotImplementedError"], locked) == []
+    assert imports([solution], locked) == {
+        "near": "from math import sin as near", "np": "import numpy as np",
+    }  # fmt: skip
 
 
 @pytest.mark.slow
