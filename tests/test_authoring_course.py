@@ -8,10 +8,11 @@ import sys
 
 import pytest
 
-from course import authoring
+from course import authoring, grading
 from course.authoring import cases, making, rules
 from course.authoring.verifying import _pack
 from course.folder import CourseFolder
+from course.forms import write_answers
 from tests.test_authoring import ROOT, bytes_below, grades_by_nbgrader
 
 FOLDER = CourseFolder(ROOT)
@@ -89,6 +90,38 @@ def _compare(name, root, turns):
             earned = scores[f"wrong{index}"][exercise.cell]
             assert earned == pytest.approx(given.mistakes[number].earned, abs=0.005), exercise.id
     assert bytes_below(folder.release / name) == bytes_below(ROOT / "release" / name)
+
+
+STRANGE = {
+    "text": lambda _: "много",
+    "number": lambda _: -7.25,
+    "keys": lambda _: ["нет", "такого"],
+    "pairs": lambda _: {"нет": "такого"},
+    "rows": lambda _: [{"row": "нет", "минуты": "много"}, {}],
+    "cells": lambda value: [{**row, **dict.fromkeys(set(row) - {"row"}, "много")} for row in value]
+    if rows(value) else "много",
+    "numbers": lambda value: [dict.fromkeys(row, 1e14) for row in value] if rows(value) else 1e14,
+}  # fmt: skip
+
+
+def rows(value):
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_answer_of_another_kind_breaks_a_check(name, tmp_path):
+    """Handed in by hand: what no field takes earns what it earns, and is no fault of an author."""
+    folder = CourseFolder(tmp_path)
+    shutil.copytree(FOLDER.source / name, folder.source / name)
+    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    models = authoring.model_answers(FOLDER, name)
+    for person, odd in STRANGE.items():
+        path = folder.submitted / person / name / "answers.json"
+        write_answers(path, name, {id: odd(value) for id, value in models.items()})
+    done = grading.grade(folder, name)
+    assert sorted(done.graded) == sorted(STRANGE)
+    assert done.faults == ()
 
 
 @pytest.mark.slow

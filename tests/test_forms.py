@@ -353,3 +353,17 @@ def test_grading_a_form_again_and_again_changes_nothing(tmp_path, monkeypatch, c
         check.number(1)
         assert check.done() == 2.0
     assert json.loads((tmp_path / "answers.json").read_text("utf-8"))["answers"]["n"]["value"] == 1
+
+
+def test_a_check_sees_only_cells_that_fit_their_column(tmp_path):
+    rows = [{"row": "a", "sum": "много", "kind": "x"}, {"row": "b", "sum": 2.5, "kind": 7}]
+    form = Form("01_tiny", tmp_path)
+    form.set("t", rows)
+    columns = {"sum": Form.number_column("Сумма"), "kind": "Вид"}
+    form.table("t", "Таблица", columns=columns, rows={"a": "А", "b": "Б"})
+    assert form.answer("t") == [
+        {"row": "a", "sum": None, "kind": "x"},
+        {"row": "b", "sum": 2.5, "kind": None},
+    ]
+    form.set("t", ["не", "таблица"])
+    assert form.answer("t") == ["не", "таблица"]

@@ -163,6 +163,12 @@ class Column:
             return numbers.shown(value, self.unit)
         return str(value)
 
+    def fitted(self, value: Any) -> Any:
+        """A kept value, or `None` for one that nobody could have entered in this column."""
+        if self.kind == "number":
+            return value if _is_number(value) else None
+        return value if isinstance(value, str) else None
+
     def told(self, value: Any) -> str:
         """A kept value as plain text."""
         if value is None:
@@ -195,6 +201,20 @@ class Table:
     def blank(self) -> int:
         """How many empty rows to begin with where rows have no names."""
         return 0 if isinstance(self.rows, Mapping) else self.rows
+
+    def fitted(self, value: Any) -> Any:
+        """A kept value in which cells that do not fit their column are empty.
+
+        Checks reckon with the cells: a text in a column of numbers must not break them.
+        """
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            return value
+        columns = {**self.columns, "row": Column("")}
+        return [
+            {key: columns[key].fitted(cell) if key in columns else cell
+             for key, cell in row.items()}
+            for row in value
+        ]  # fmt: skip
 
     def told(self, value: Any) -> str:
         """A kept value as plain text."""

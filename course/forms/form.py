@@ -104,8 +104,11 @@ class Form:
     # What is kept.
 
     def answer(self, id: str) -> Any:
-        """The kept value of an answer, or `None`."""
+        """The kept value of an answer, or `None`; so also for cells that do not fit a table."""
         kept = self._file.read().get(id)
+        declared = self._fields.get(id)
+        if kept and isinstance(declared, fields.Table):
+            return declared.fitted(kept.value)
         return kept.value if kept else None
 
     def set(self, id: str, value: Any) -> None:
