@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
+import http
 import itertools
 import json
 import math
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.sandbox.launcher import program
-from course.sandbox.values import SIZE, Decoder, Opaque, all_fitting, encode, fitting, into
+from course.sandbox.values import SIZE, Decoder, Encoder, Opaque, all_fitting, encode, fitting, into
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -142,7 +143,61 @@ class Yes(float):
     __hash__ = float.__hash__
 
 
-@pytest.mark.parametrize("value", [Yes(1), object(), type("L", (list,), {})(), open])
+class Names(dict[str, int]):
+    pass
+
+
+@pytest.mark.parametrize(("value", "plain"), [
+    (Yes(1), 1.0), (type("L", (list,), {})([1]), [1]), (Names(a=1), {"a": 1}),
+    (http.HTTPStatus.OK, 200), (type("S", (str,), {})("x"), "x"), (type("T", (tuple,), {})(), ()),
+    (collections.ChainMap({"a": 1}), {"a": 1}), (types.MappingProxyType({"a": 1}), {"a": 1}),
+])  # fmt: skip
+def test_what_is_derived_arrives_as_its_plain_content(value: Any, plain: Any) -> None:
+    found = crossed(value)
+    assert found == plain
+    assert type(found) is type(plain)
+    assert found != 2
+
+
+def test_what_is_one_thing_here_is_one_thing_there() -> None:
+    row = [0]
+    frame = pd.DataFrame({"a": [row, row]})
+    found = crossed({"same": [row] * 2, "other": [[0], [0]], "frame": [frame, frame, row]})
+    found["same"][0].append(1)
+    assert found["same"] == [[0, 1], [0, 1]]
+    assert found["other"][0] is not found["other"][1]
+    assert found["frame"][0] is found["frame"][1]
+    assert found["frame"][2] is found["same"][0] is found["frame"][0]["a"][1]
+
+
+def test_a_thing_that_is_handed_back_is_the_one_that_was_given() -> None:
+    given = [[1], np.zeros(2)]
+    there = Encoder(labelled=True)
+    seat = Decoder(lambda: None)
+    taken = seat.read(json.loads(json.dumps(there(given))))
+    back = json.loads(json.dumps(Encoder(seat.objects)([taken, taken[1], [1], taken[0]])))
+    whole, second, new, first = Decoder(lambda: None, there.objects).read(back)
+    assert whole is given
+    assert (second is given[1], first is given[0], new is given[0]) == (True, True, False)
+
+
+def test_columns_keep_their_type() -> None:
+    frame = pd.DataFrame({
+        "any": pd.Series([True, None], dtype=object), "int": pd.array([1, None], dtype="Int64"),
+        "old": pd.Series(["a", "b"], dtype=object), "new": ["a", "b"],
+        "day": pd.to_datetime(["2026-01-01", None]).tz_localize("Europe/Moscow"),
+        "text": pd.array(["a", None], dtype="string"),
+    })  # fmt: skip
+    for table in (frame, frame.iloc[:0], frame[[]]):
+        pd.testing.assert_frame_equal(crossed(table), table)
+        assert type(crossed(table).index) is pd.RangeIndex
+    counted = collections.defaultdict(list, {"a": [1]})
+    assert crossed(counted) == counted
+    assert crossed(counted)["b"] == []
+    assert type(crossed(np.eye(2).view(np.matrix))) is np.matrix
+
+
+@pytest.mark.parametrize("value", [object(), open])
 def test_pretenders_fit_no_check(value: Any) -> None:
     found = crossed(value)
     if value is open:

@@ -17,10 +17,21 @@ Read = Callable[[Any, int], Any]
 
 _NUMBERS = "biufc"  # the kinds of arrays that cross as bytes
 _DTYPE = re.compile(r"[<>|=]?(b1|[iuf]\d{1,2}|c\d{1,2}|U\d{1,4}|[Mm]8(\[\w{1,5}\])?)")
+_TYPED = re.compile(  # what pandas would not find out from the items
+    r"object|str|string|boolean|U?Int(8|16|32|64)|Float(32|64)|(datetime64|timedelta64)\[[mun]?s\]"
+    r"|datetime64\[[mun]?s, [\w/+:-]{1,40}\]"
+)
 KINDS = frozenset(
-    ("ndarray", "scalar", "dtype", "Series", "DataFrame", "Index", "MultiIndex", "Categorical",
-     "Timestamp", "Timedelta", "NaT", "NA")
+    ("ndarray", "matrix", "scalar", "dtype", "Series", "DataFrame", "Index", "RangeIndex",
+     "MultiIndex", "Column", "Categorical", "Timestamp", "Timedelta", "NaT", "NA")
 )  # fmt: skip
+
+
+def changing(kind: type) -> bool:
+    """Whether it is the type of an array or a table, which a program may change in place."""
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    found = numpy is not None and kind in (numpy.ndarray, numpy.matrix)
+    return found or (pandas is not None and kind in (pandas.Series, pandas.DataFrame))
 
 
 def encoded(value: Any, kind: type, depth: int, encode: Encode) -> list[Any] | None:
@@ -29,6 +40,8 @@ def encoded(value: Any, kind: type, depth: int, encode: Encode) -> list[Any] | N
     if numpy is not None:
         if kind is numpy.ndarray:
             return _array(value, depth, encode)
+        if kind is numpy.matrix:
+            return ["matrix", _array(numpy.asarray(value), depth, encode)]
         if issubclass(kind, numpy.generic) and kind.__module__ == "numpy":
             return ["scalar", _array(numpy.asarray(value), depth, encode)]
         if issubclass(kind, numpy.dtype) and _DTYPE.fullmatch(value.str):
@@ -41,14 +54,16 @@ def _pandas(pandas: Any, value: Any, kind: type, depth: int, encode: Encode) -> 
         return ["Series", [encode(value.name, depth + 1), encode(value.index, depth + 1),
                            _column(pandas, value, depth, encode)]]  # fmt: skip
     if kind is pandas.DataFrame:
+        axes = [encode(value.index, depth + 1), encode(value.columns, depth + 1)]
         columns = [
             _column(pandas, value.iloc[:, at], depth, encode) for at in range(value.shape[1])
         ]
-        axes = [encode(value.index, depth + 1), encode(value.columns, depth + 1)]
         return ["DataFrame", [*axes, columns]]
     if kind is pandas.MultiIndex:
         levels = [encode(value.get_level_values(at), depth + 1) for at in range(value.nlevels)]
         return ["MultiIndex", levels]
+    if kind is pandas.RangeIndex:
+        return ["RangeIndex", [value.start, value.stop, value.step, encode(value.name, depth + 1)]]
     if isinstance(value, pandas.Index):
         return ["Index", [_column(pandas, value, depth, encode), encode(value.name, depth + 1)]]
     if kind is pandas.Categorical:
@@ -71,13 +86,14 @@ def _array(value: Any, depth: int, encode: Encode) -> list[Any]:
 
 
 def _column(pandas: Any, value: Any, depth: int, encode: Encode) -> list[Any]:
-    """A column as an array where numpy has its type, else as a list."""
+    """A column as an array where numpy has its type, else as a list with the name of its type."""
     if isinstance(value.dtype, pandas.CategoricalDtype):
         return _categories(value.values, depth, encode)
-    kind = getattr(value.dtype, "str", "|O")
-    if _DTYPE.fullmatch(kind) and not kind.lstrip("<>|=").startswith(("M", "m")):
+    if getattr(value.dtype, "kind", "") in _NUMBERS and _DTYPE.fullmatch(
+        getattr(value.dtype, "str", "")
+    ):
         return _array(value.to_numpy(), depth, encode)
-    return ["list", [encode(item, depth + 1) for item in value.tolist()]]
+    return ["Column", [str(value.dtype), [encode(item, depth + 1) for item in value.tolist()]]]
 
 
 def _categories(value: Any, depth: int, encode: Encode) -> list[Any]:
@@ -87,7 +103,7 @@ def _categories(value: Any, depth: int, encode: Encode) -> list[Any]:
 
 def decoded(kind: str, content: Any, depth: int, read: Read) -> Any:
     """The array or table that was encoded as one of `KINDS`; `ValueError` if it lies."""
-    if kind in ("ndarray", "scalar", "dtype"):
+    if kind in ("ndarray", "matrix", "scalar", "dtype"):
         return _numpy(kind, content, depth, read)
     import pandas as pd
 
@@ -100,16 +116,27 @@ def decoded(kind: str, content: Any, depth: int, read: Read) -> Any:
     if kind == "Categorical":
         codes, categories = (read(part, depth + 1) for part in content[:2])
         return pd.Categorical.from_codes(codes, categories, ordered=content[2] is True)
+    if kind == "Column":
+        dtype, items = content
+        found = [read(item, depth + 1) for item in items]
+        return pd.Series(found, dtype=dtype if _TYPED.fullmatch(dtype) else None)
     if kind == "Index":
-        items, name = (read(part, depth + 1) for part in content)
-        return pd.Index(items, name=name)
+        column, name = (read(part, depth + 1) for part in content)
+        return pd.Index(column, dtype=getattr(column, "dtype", None), name=name)
+    if kind == "RangeIndex":
+        start, stop, step = (int(part) for part in content[:3])
+        return pd.RangeIndex(start, stop, step, name=read(content[3], depth + 1))
     if kind == "Series":
         name, index, column = (read(part, depth + 1) for part in content)
-        return pd.Series(column, index=index, name=name)
+        series = pd.Series(column, dtype=getattr(column, "dtype", None), name=name)
+        series.index = index
+        return series
     index, names = read(content[0], depth + 1), read(content[1], depth + 1)
-    columns = {at: read(part, depth + 1) for at, part in enumerate(content[2])}
-    frame = pd.DataFrame(columns, index=index)
-    frame.columns = names
+    columns = {at: pd.Series(read(part, depth + 1)) for at, part in enumerate(content[2])}
+    if any(len(column) != len(index) for column in columns.values()):
+        raise ValueError("no table")  # an index may say it is as long as it likes
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(index)))
+    frame.index, frame.columns = index, names
     return frame
 
 
@@ -118,6 +145,8 @@ def _numpy(kind: str, content: Any, depth: int, read: Read) -> Any:
 
     if kind == "scalar":
         return read(content, depth + 1)[()]
+    if kind == "matrix":
+        return read(content, depth + 1).view(np.matrix)
     if kind == "dtype":
         return np.dtype(_known(content))
     dtype, shape, items = content

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from course.sandbox import checker, kernel
-from course.sandbox.values import SIZE, Decoder, Opaque, encode, into
+from course.sandbox.values import SIZE, Decoder, Encoder, Opaque, into
 
 _OWN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 _PLAIN = frozenset({"opaque", "function", "module"})
@@ -87,7 +87,9 @@ def _check(
     _forget(theirs, space)
     ours, lent = set(request.get("ours", ())), set(request.get("lent", ()))
     imports = request.get("imports", {})
+    objects: dict[int, Any] = {}
     for name, data in request["values"].items():
+        value, objects = _value(name, data, talk, objects)
         mine = space.get(name)
         if isinstance(mine, _OWN) or (name in space and data[0] in _PLAIN):
             continue
@@ -98,7 +100,7 @@ def _check(
         theirs.add(name)
         if name in imports and _prepare(imports[name], space):
             continue
-        space[name] = _value(name, data, talk)
+        space[name] = value
     before = dict(checker._results(space))
     try:
         code = checker._compiled(request["check"])
@@ -124,20 +126,24 @@ def _settled(value: object) -> bool:
     return value is None or type(value) in _LASTING
 
 
-def _value(name: str, data: list[Any], talk: _Talk) -> Any:
-    """What was sent for a name: a function as a stub; one inside other data can't be called."""
+def _value(
+    name: str, data: list[Any], talk: _Talk, objects: dict[int, Any]
+) -> tuple[Any, dict[int, Any]]:
+    """What was sent for a name, and all `objects` known then; a function inside can't be called."""
     if data[0] == "function":
-        return _stub(name, talk)
+        return _stub(name, talk), objects
+    decoder = Decoder(lambda: Opaque("function"), objects)
     try:
-        return Decoder(lambda: Opaque("function")).read(data)
+        return decoder.read(data), decoder.objects
     except Exception:  # whatever was sent is no value
-        return Opaque("damaged")
+        return Opaque("damaged"), objects
 
 
 def _stub(name: str, talk: _Talk) -> Callable[..., Any]:
     """What stands for the participant's function `name`."""
 
     def stub(*args: Any, **kwargs: Any) -> Any:
+        encode = Encoder(labelled=True)
         words = {key: encode(value) for key, value in kwargs.items()}
         given = [encode(value) for value in args]
         if len(json.dumps([given, words])) > 2 * SIZE:
@@ -151,7 +157,8 @@ def _stub(name: str, talk: _Talk) -> Callable[..., Any]:
                 stream.write(text)
         if "value" in reply:
             try:
-                return Decoder(lambda: Opaque("function")).read(reply["value"])
+                stranger = Decoder(lambda: Opaque("function"), encode.objects)
+                return stranger.read(reply["value"])
             except Exception as error:
                 raise TypeError("the result is no plain data") from error
         _raise(reply)
@@ -171,6 +178,8 @@ def _take_over(words: tuple[Any, ...], changed: object) -> None:
 
 def _raise(reply: dict[str, Any]) -> NoReturn:
     """Raise what the participant's function raised, as far as it is one of Python's own errors."""
+    if "KeyboardInterrupt" in reply.get("raised", ()):  # it had no end: neither has the check
+        raise KeyboardInterrupt(str(reply.get("text", "")))
     for name in reply.get("raised", ()):
         kind = getattr(builtins, str(name), None)
         if isinstance(kind, type) and issubclass(kind, Exception) and kind is not Exception:

@@ -1,9 +1,10 @@
 """Values that cross from a participant's process to the checks: plain data, exact types, no code.
 
-`encode` turns a value into JSON data by its exact type, so that no subclass with an `__eq__` of its
-own arrives as what it pretends to be. `decode` builds the plain value anew from data it does not
-trust. Whatever can be called becomes a stub, an iterator a generator of what it held, a module its
-name, anything else an `Opaque` that fits no check.
+`encode` turns a value into JSON data by its exact type; what is derived from a plain type is sent
+as the content of that type, so that no `__eq__` of its own arrives with it. `Decoder` builds the
+plain value anew from data it does not trust. What is one list here is one list there. Whatever can
+be called becomes a stub, an iterator a generator of what it held, a module its name, anything else
+an `Opaque` that fits no check.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import pathlib
 import re
 import time
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from course.sandbox import columns
@@ -42,15 +43,19 @@ _PAIRS: dict[str, Callable[[list[tuple[Any, Any]]], Any]] = {
     "dict": dict,
     "OrderedDict": collections.OrderedDict,
     "Counter": lambda pairs: collections.Counter(dict(pairs)),
-    "defaultdict": dict,
 }
 _EXACT: dict[type, str] = {
     list: "list", tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: "deque",
 }  # fmt: skip
 _MAPS: dict[type, str] = {
     dict: "dict", collections.OrderedDict: "OrderedDict", collections.Counter: "Counter",
-    collections.defaultdict: "defaultdict",
 }  # fmt: skip
+# what is derived from them is sent as the content of the plain type
+_SCALARS: dict[type, Callable[[Any], Any]] = {
+    int: int.__int__, float: float.__float__, str: str.__str__,
+}  # fmt: skip
+_HOLDERS = (list, set, frozenset, tuple, dict)
+_CHANGING = frozenset((list, set, bytearray, collections.deque, collections.defaultdict, *_MAPS))
 _VIEWS: dict[type, str] = {
     type({}.keys()): "keys", type({}.values()): "values", type({}.items()): "items",
 }  # fmt: skip
@@ -93,28 +98,94 @@ class Opaque:
         return f"<{self._kind}>"
 
 
-def encode(value: Any, depth: int = 0) -> list[Any]:
+def encode(value: Any) -> list[Any]:
     """A value as JSON data: a list of its kind and its content."""
-    kind = type(value)
-    if depth > DEPTH:
-        return ["opaque", "depth"]
-    if value is None or kind is bool or kind is str:
-        return ["plain", value]
-    if kind is int:
-        return ["int", hex(value)]
-    if kind is float:
-        return ["float", value.hex() if math.isfinite(value) else repr(value)]
-    if kind in _EXACT:
-        return [_EXACT[kind], [encode(item, depth + 1) for item in list(value)]]
-    if kind in _MAPS:
-        pairs = [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in list(value.items())]
-        return [_MAPS[kind], pairs]
-    if kind is types.ModuleType:
-        return ["module", value.__name__]
-    return _rare(value, kind, depth)
+    return Encoder()(value)
 
 
-def _rare(value: Any, kind: type, depth: int) -> list[Any]:
+class Encoder:
+    """Turns values into JSON data; what can change and is met again is sent as the same thing.
+
+    `held` are things that the other side has already, by their number there; `labelled` numbers all
+    that can change, and keeps it as `objects`, so that the other side may name it.
+    """
+
+    def __init__(self, held: Mapping[int, Any] | None = None, *, labelled: bool = False) -> None:
+        self.objects: dict[int, Any] = {}
+        self._labelled = labelled
+        self._first = max(held or (), default=-1) + 1
+        self._met: dict[int, tuple[Any, list[Any], int]] = {  # the value too, so that it lives on
+            id(value): (value, [], number) for number, value in (held or {}).items()
+        }
+
+    def __call__(self, value: Any, depth: int = 0) -> list[Any]:
+        """A value as a list of its kind and its content."""
+        kind = type(value)
+        if depth > DEPTH:
+            return ["opaque", "depth"]
+        if value is None or kind is bool or kind is str:
+            return ["plain", value]
+        if kind is int:
+            return ["int", hex(value)]
+        if kind is float:
+            return ["float", value.hex() if math.isfinite(value) else repr(value)]
+        if kind in _CHANGING or columns.changing(kind):
+            return self._changing(value, kind, depth)
+        return self._found(value, kind, depth)
+
+    def _changing(self, value: Any, kind: type, depth: int) -> list[Any]:
+        """What can change: its content when it is met first, then only which one it is."""
+        if id(value) in self._met:
+            _, data, number = self._met[id(value)]
+            if data and data[0] != "shared":
+                data[:] = ["shared", [number, data[:]]]
+            return ["same", number]
+        data = self._found(value, kind, depth)
+        number = self._first + len(self._met)
+        self._met[id(value)] = (value, data, number)
+        if self._labelled:
+            self.objects[number] = value
+            data[:] = ["shared", [number, data[:]]]
+        return data
+
+    def _found(self, value: Any, kind: type, depth: int) -> list[Any]:
+        if kind in _EXACT:
+            return [_EXACT[kind], [self(item, depth + 1) for item in list(value)]]
+        if kind in _MAPS:
+            pairs = [[self(k, depth + 1), self(v, depth + 1)] for k, v in list(value.items())]
+            return [_MAPS[kind], pairs]
+        if kind is collections.defaultdict:
+            return ["defaultdict", [self(value.default_factory, depth + 1),
+                                    self(dict(value), depth + 1)]]  # fmt: skip
+        if kind is types.ModuleType:
+            return ["module", value.__name__]
+        found = _rare(value, kind) or columns.encoded(value, kind, depth, self)
+        return self._made(value, kind, depth) if found is None else found
+
+    def _made(self, value: Any, kind: type, depth: int) -> list[Any]:
+        """What a program makes: views, iterators, named tuples, and whatever can be called."""
+        if kind in _VIEWS:
+            return [_VIEWS[kind], [self(item, depth + 1) for item in list(value)]]
+        if isinstance(value, collections.abc.Iterator) and not isinstance(value, io.IOBase):
+            return ["iterator", _yielded(value, depth, self)]
+        fields = getattr(kind, "_fields", None)
+        if issubclass(kind, tuple) and type(fields) is tuple:
+            items = [self(item, depth + 1) for item in tuple.__iter__(value)]
+            return ["namedtuple", [kind.__name__, list(fields), items]]
+        if callable(value) and not isinstance(value, type):
+            return ["function", ""]
+        for plain, content in _SCALARS.items():
+            if issubclass(kind, plain):
+                return self(content(value), depth)
+        for base in _HOLDERS:
+            if issubclass(kind, base):
+                return self._found(value, base, depth)
+        if isinstance(value, collections.abc.Mapping):
+            return self._found(dict(value), dict, depth)
+        return ["opaque", f"{kind.__module__}.{kind.__qualname__}"[:100]]
+
+
+def _rare(value: Any, kind: type) -> list[Any] | None:
     if kind in _ISO.values():
         return [kind.__name__, value.isoformat()]
     if kind is datetime.timedelta:
@@ -133,26 +204,10 @@ def _rare(value: Any, kind: type, depth: int) -> list[Any]:
         return ["type", value.__name__]
     if isinstance(value, pathlib.PurePath):
         return ["path", str(value)]
-    found = columns.encoded(value, kind, depth, encode)
-    return _made(value, kind, depth) if found is None else found
+    return None
 
 
-def _made(value: Any, kind: type, depth: int) -> list[Any]:
-    """What a program makes: views, iterators, named tuples, and whatever can be called."""
-    if kind in _VIEWS:
-        return [_VIEWS[kind], [encode(item, depth + 1) for item in list(value)]]
-    if isinstance(value, collections.abc.Iterator) and not isinstance(value, io.IOBase):
-        return ["iterator", _yielded(value, depth)]
-    fields = getattr(kind, "_fields", None)
-    if issubclass(kind, tuple) and type(fields) is tuple:
-        items = [encode(item, depth + 1) for item in tuple.__iter__(value)]
-        return ["namedtuple", [kind.__name__, list(fields), items]]
-    if callable(value) and not isinstance(value, type):
-        return ["function", ""]
-    return ["opaque", f"{kind.__module__}.{kind.__qualname__}"[:100]]
-
-
-def _yielded(value: Iterator[Any], depth: int) -> list[Any]:
+def _yielded(value: Iterator[Any], depth: int, encode: Encoder) -> list[Any]:
     """What an iterator yields, and whether that is all: there may be no end."""
     items: list[Any] = []
     until = time.monotonic() + SECONDS
@@ -187,7 +242,7 @@ def into(old: Any, new: Any) -> None:
         return
     if type(old) in (list, bytearray):
         old[:] = new
-    elif type(old) in (set, dict) or type(old) in _MAPS:
+    elif type(old) in (set, dict) or type(old) in _MAPS or type(old) is collections.defaultdict:
         old.clear()
         old.update(new)
     elif type(old) is collections.deque:
@@ -200,11 +255,12 @@ def into(old: Any, new: Any) -> None:
 class Decoder:
     """Builds plain values from data that a participant's process sent; `ValueError` if it lies.
 
-    `stub` makes the function that stands for one of theirs.
+    `stub` makes the function that stands for one of theirs, `objects` are those that may be named.
     """
 
-    def __init__(self, stub: Callable[[], Any]) -> None:
+    def __init__(self, stub: Callable[[], Any], objects: dict[int, Any] | None = None) -> None:
         self._stub = stub
+        self.objects = dict(objects or {})  # what can change, by its number
         self._left = NODES
 
     def read(self, data: Any, depth: int = 0) -> Any:
@@ -213,6 +269,12 @@ class Decoder:
         if self._left < 0 or depth > 2 * DEPTH or type(data) is not list or len(data) != 2:
             raise ValueError("no value")
         kind, content = data
+        if kind == "shared":
+            self._left += 1
+            self.objects[content[0]] = found = self.read(content[1], depth)
+            return found
+        if kind == "same":
+            return self.objects[content]
         if kind == "plain" and (content is None or type(content) in (bool, str)):
             return content
         if kind in _ITEMS:
@@ -240,6 +302,10 @@ class Decoder:
         if kind == "iterator":
             items, whole = content
             return _replayed([self.read(item, depth + 1) for item in items], whole is True)
+        if kind == "defaultdict":
+            factory, pairs = (self.read(part, depth + 1) for part in content)
+            # a function of theirs can't be asked for what is absent
+            return collections.defaultdict(factory if isinstance(factory, type) else None, pairs)
         if kind == "namedtuple":
             name, fields, items = content
             if not all(_NAME.fullmatch(str(word)) for word in (name, *fields)):
