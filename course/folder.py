@@ -57,6 +57,14 @@ class CourseFolder:
         """How the course's own settings call the folders that nbgrader works with."""
         return {step: step for step in _STEPS} | _renamed(self.root)
 
+    @property
+    def patience(self) -> float | None:
+        """The seconds that the course's own settings give a cell to run; `None` if not told."""
+        try:
+            return settings.patience(read_text(self.root / MARK, 1 << 20))
+        except CourseError:
+            return None
+
     def _step(self, name: str) -> Path:
         """A folder of nbgrader's; `CourseFolderError` if the settings put it where we can't go."""
         folder = self.steps[name]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Value = str | bool | None
+_EXECUTE = ("Execute", "ExecutePreprocessor", "NotebookClient")  # the nearer one is heard first
 
 
 class _BeyondError(Exception):
@@ -42,6 +43,25 @@ def directory(text: str, file: Path) -> dict[str, Value]:
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 found |= {setting: None for setting in [_setting(node)] if setting}
     return found
+
+
+def patience(text: str) -> float | None:
+    """The seconds that nbgrader gives a cell by the `text` of the settings; `None` if not told.
+
+    0 stands for no limit.
+    """
+    found: dict[str, float] = {}
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    for statement in statements:
+        match statement:
+            case ast.Assign([ast.Attribute(ast.Attribute(attr=section), attr="timeout")], value):
+                with contextlib.suppress(ValueError, TypeError, RecursionError):
+                    if section in _EXECUTE:
+                        found[section] = max(0.0, float(ast.literal_eval(value) or 0))
+    return next((found[section] for section in _EXECUTE if section in found), None)
 
 
 class _Direct(ast.NodeTransformer):

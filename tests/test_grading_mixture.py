@@ -6,6 +6,7 @@ import json
 import shutil
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -86,30 +87,81 @@ def test_a_helper_in_an_open_cell_is_not_the_participants(tmp_path: Path) -> Non
     assert set(scores(folder, "cheat").values()) == {0.0}
 
 
+def authors(answer: str, checks: dict[str, str], cell_seconds: float = 0) -> list[dict[str, Any]]:
+    """What the author's solution `answer` gets in each of `checks`."""
+    steps = [{"kind": "own", "cell": "answer", "source": answer}]
+    steps += [{"kind": "tests", "cell": name, "source": source, "points": 1}
+              for name, source in checks.items()]  # fmt: skip
+    task = {"books": [steps], "data": {}, "answers": {}, "seconds": 60, "level": "full",
+            "unprotected": [], "reference": True, "cell_seconds": cell_seconds}  # fmt: skip
+    cells: list[dict[str, Any]] = json.loads(bench.check(json.dumps(task)))["cells"]
+    return cells
+
+
+def inside(cells: list[dict[str, Any]]) -> list[str]:
+    return [cell["cell"] for cell in cells if cell.get("only_inside")]
+
+
 @pytest.mark.slow
 @pytest.mark.sandbox
 def test_values_too_large_to_cross_are_seen_inside() -> None:
-    sources = {
+    cells = authors("words = 'a' * 7_000_000\ndef double(text):\n    return text * 2", {
         "held": "assert len(words) == 7_000_000",
         "given": "assert len(double('ab' * 7_000_000)) == 28_000_000",
         "back": "assert len(double('abcd' * 1_000_000)) == 8_000_000",
         "small": "assert double('a') == 'aa'",
-    }
-    steps = [
-        {
-            "kind": "own",
-            "cell": "answer",
-            "source": "words = 'a' * 7_000_000\ndef double(text):\n    return text * 2",
-        }
-    ]
-    steps += [{"kind": "tests", "cell": name, "source": source, "points": 1}
-              for name, source in sources.items()]  # fmt: skip
-    task = {"books": [steps], "data": {}, "answers": {}, "seconds": 60, "level": "full",
-            "unprotected": [], "reference": True}  # fmt: skip
-    cells = json.loads(bench.check(json.dumps(task)))["cells"]
+    })  # fmt: skip
     assert [cell["score"] for cell in cells] == [None] * 4  # all points
-    inside = [cell["cell"] for cell in cells if cell.get("only_inside")]
-    assert inside == ["held", "given", "back"]
+    assert inside(cells) == ["held", "given", "back"]
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_what_counts_its_calls_is_seen_inside_from_the_start() -> None:
+    cells = authors("hits = 0\nrow = []\ndef hit():\n    global hits\n    hits += 1\n"
+                    "    row.append(hits)\n    return hits", {
+        "calls": "assert hits == 0\nhit(); hit()\nassert hits == 2",
+        "row": "assert row == [1, 2]\nhit()\nassert row == [1, 2, 3]",
+        "next": "assert hit() == 4",
+        "wrong": "assert hit() == 0",
+    })  # fmt: skip
+    assert [cell["score"] for cell in cells] == [None, None, None, 0]
+    assert inside(cells) == ["calls", "row"]
+    assert [cell["cell"] for cell in cells if cell.get("short")] == ["wrong"]
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_one_list_under_two_names_stays_one() -> None:
+    cells = authors("one = [0]\ntwo = one\nthree = [[0]] * 2\ndef same(x):\n    return x", {
+        "names": "one.append(1)\nassert two == [0, 1]",
+        "rows": "three[0][0] = 1\nassert three[1] == [1]",
+        "given": "held = [[1]]\nback = same(held)\nassert back is held and back[0] is held[0]",
+    })  # fmt: skip
+    assert [cell["score"] for cell in cells] == [None] * 3
+    assert inside(cells) == []
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_what_has_no_end_costs_its_own_cell_alone() -> None:
+    cells = authors("good = 1\ndef spin():\n    while True:\n        pass\nwhile True:\n    pass", {
+        "good": "assert good == 1",
+        "spin": "points = 1\ntry:\n    spin()\nexcept Exception:\n    pass\npoints",
+        "after": "assert good == 1",
+    }, cell_seconds=1)  # fmt: skip
+    assert [cell["score"] for cell in cells] == [None, 0, None]
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+@pytest.mark.parametrize("line", ["%matplotlib inline", "%matplotlib", "%pylab inline", "%gui qt"])
+def test_lines_of_ipython_about_windows_break_nothing_off(line: str) -> None:
+    cells = authors(f"{line}\nimport matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()\nx = 1", {
+        "after": "assert x == 1",
+        "inside": f"{line}\nassert plt.get_fignums() == []",
+    })  # fmt: skip
+    assert [cell["score"] for cell in cells] == [None, None]
 
 
 class Sent:

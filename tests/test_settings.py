@@ -50,3 +50,13 @@ def test_the_value_of_a_setting(lines: str, value: str | bool | None) -> None:
 ])  # fmt: skip
 def test_no_settings(text: str) -> None:
     assert settings.directory(text, FILE) == {}
+
+
+@pytest.mark.parametrize(("text", "seconds"), [
+    ("c.ExecutePreprocessor.timeout = 600", 600),
+    ("c.ExecutePreprocessor.timeout = 600\nc.Execute.timeout = 5", 5),
+    ("c.Execute.timeout = None", 0), ("c.Execute.timeout = -1", 0), ("no python (", None),
+    ("c.Execute.timeout = LONG", None), ("c.Other.timeout = 5", None),
+])  # fmt: skip
+def test_the_seconds_of_a_cell(text: str, seconds: float | None) -> None:
+    assert settings.patience(text) == seconds

@@ -26,6 +26,7 @@ from course.sandbox import crew, levels, pictures
 
 SECONDS = 30.0  # for checking one submission
 PROGRAM_SECONDS = 120.0  # for running and checking one program, its start included
+CELL_SECONDS = 30.0  # for one cell of a program, as nbgrader has it unless its settings say else
 GROUP = 8  # outcomes that are handed out together, if that many wait
 _DEATHS = {
     "time": "Проверка не уложилась в отведённое время.",
@@ -81,7 +82,10 @@ class Judging:
     _held: set[str] | None = None  # whom the gradebook knows; nothing before it was opened
 
     def __post_init__(self) -> None:
-        self.seconds = self.seconds or (PROGRAM_SECONDS if self.master.program else SECONDS)
+        patience = self.folder.patience if self.master.program else None
+        self._cell_seconds = CELL_SECONDS if patience is None else patience
+        usual = max(PROGRAM_SECONDS, 3 * self._cell_seconds) if self.master.program else SECONDS
+        self.seconds = self.seconds or usual
         self.workers = max(1, self.workers)
         self._secret = tokens.key(self.folder)
         self._ahead: deque[tuple[Submission, Future[str]]] = deque()
@@ -202,6 +206,7 @@ class Judging:
             "data": self._data,
             "answers": answers,
             "seconds": self.seconds,
+            "cell_seconds": self._cell_seconds,
             "level": self.level,
             "unprotected": self.unprotected or [],
             "reference": texts is None,
