@@ -192,6 +192,21 @@ def test_missing_packages_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_answers_that_can_not_be_sent_are_told(tmp_path: Path) -> None:
+    folder = mixture.course(tmp_path)
+    fault = "TypeError (line 2): a value of type __main__.Pile is no plain data"
+    cells = [{"cell": "check_mean", "score": 0.0, "fault": fault},
+             {"cell": "check_evens", "score": 0.0, "fault": "TypeError: no"}]  # fmt: skip
+    sent = Sent({"cells": cells, "shown": {}})
+    people = ["a.b@uni.edu", "careless"]
+    judging = Judging(folder, load(folder, mixture.NAME), people, sent, 1, silent, "full")
+    judging.unprotected = []
+    list(judging.groups())
+    assert judging.unseen == {"check_mean": people}
+    summary = grading.Summary("x", ("y",), (), (), (), (), (), unseen=(("check_mean", ("y",)),))
+    assert "Посмотрите сами «check_mean», 1\xa0работа: y." in summary.lines
+
+
 OLD = {"nbgrader": {"grade": True, "grade_id": "a", "points": "2", "old": 1}}
 
 

@@ -86,6 +86,7 @@ def _recorded(judging: Judging) -> Summary:
         tuple(judging.unprotected or ()),
         tuple(sorted(judging.suspect)),
         judging.level,
+        tuple((cell, tuple(people)) for cell, people in judging.unseen.items()),
     )
 
 

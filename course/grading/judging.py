@@ -37,6 +37,7 @@ _PROGRAM_DEATHS = {
     "end": "Программа участника прервала проверку: она закрылась сама или заняла слишком много.",
 }
 
+_UNSEEN = re.compile(r"TypeError[^:]{0,30}: a value of type .{1,110} is no plain data")
 _ABSENT = re.compile(r"ModuleNotFoundError[^']{0,40}: No module named '([\w.]{1,60})")
 
 Judged = list[tuple[Submission, Outcome]]
@@ -62,7 +63,8 @@ class Judging:
 
     `unchanged` are people whose recorded outcome still holds, `quarantined` those who can't be
     judged, with the reason, `unprotected` the cells that only a program can check, unless it is not
-    known yet. `level` is that of the sandbox, empty where no program runs.
+    known yet. `level` is that of the sandbox, empty where no program runs. `unseen` are people by
+    the cell for which their answer could not be sent out of their program.
     """
 
     folder: CourseFolder
@@ -78,6 +80,7 @@ class Judging:
     suspect: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, None] = field(default_factory=dict)
     unprotected: list[str] | None = None
+    unseen: dict[str, list[str]] = field(default_factory=dict)
     _judged: int = 0
     _held: set[str] | None = None  # whom the gradebook knows; nothing before it was opened
 
@@ -252,6 +255,8 @@ class Judging:
             points = worth[data["cell"]]
             full = data["score"] is None  # nbgrader: no number as the last value, all points
             cells.append(CellResult.read({**data, "score": points} if full else data, points))
+            if self.master.program and _UNSEEN.match(cells[-1].fault):
+                self.unseen.setdefault(cells[-1].cell, []).append(submission.person)
         return Outcome(
             submission.person,
             self.master.name,

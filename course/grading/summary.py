@@ -21,7 +21,8 @@ class Summary:
     `faults` what is wrong with the assignment itself: its authors have to look. `unprotected` are
     cells that can be checked only inside a participant's program. `suspect` are people whose token
     does not fit, with the reason: their work is graded on the variant that it was written for.
-    `level` is that of the sandbox, empty where no program of a participant ran.
+    `level` is that of the sandbox, empty where no program of a participant ran. `unseen` are cells
+    with the people whose answer was of a kind that can't be sent out of their program.
     """
 
     assignment: str
@@ -34,6 +35,7 @@ class Summary:
     unprotected: tuple[str, ...] = ()
     suspect: tuple[tuple[str, str], ...] = ()
     level: str = ""
+    unseen: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -70,6 +72,10 @@ class Summary:
         if self.unprotected:
             cells = ", ".join(f"«{line(cell, 60)}»" for cell in self.unprotected)
             yield f"Проверены внутри программы участника, без защиты от подделки: {cells}."
+        for cell, people in self.unseen:
+            whose = line(", ".join(people), 200)
+            yield f"Посмотрите сами «{line(cell, 60)}», {_works(people)}: {whose}."
+            yield "  Ответ там такого вида, что проверке его не передать: баллов за него нет."
         yield from (f"Внимание авторам задания. {line(fault, 300)}" for fault in self.faults)
 
 
