@@ -65,6 +65,14 @@ class CourseFolder:
         except CourseError:
             return None
 
+    @property
+    def hidden(self) -> tuple[str, str]:
+        """Between which words the hidden part of a check stands."""
+        try:
+            return settings.hidden(read_text(self.root / MARK, 1 << 20))
+        except CourseError:
+            return settings.hidden("")
+
     def _step(self, name: str) -> Path:
         """A folder of nbgrader's; `CourseFolderError` if the settings put it where we can't go."""
         folder = self.steps[name]

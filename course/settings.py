@@ -64,6 +64,26 @@ def patience(text: str) -> float | None:
     return next((found[section] for section in _EXECUTE if section in found), None)
 
 
+def hidden(text: str) -> tuple[str, str]:
+    """Between which words the hidden part of a check stands, by the `text` of the settings.
+
+    Words that are not known without running the program are told as empty: all may be hidden then.
+    """
+    found = {"begin": "BEGIN HIDDEN TESTS", "end": "END HIDDEN TESTS"}
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError, RecursionError):
+        return found["begin"], found["end"]
+    for node in nodes:
+        match node:
+            case ast.Assign(
+                [ast.Attribute(ast.Attribute(attr="ClearHiddenTests"), attr=setting)], value
+            ) if (which := setting.partition("_")[0]) in found:
+                told = value.value if isinstance(value, ast.Constant) else ""
+                found[which] = told if isinstance(told, str) else ""
+    return (found["begin"], found["end"]) if all(found.values()) else ("", "")
+
+
 class _Direct(ast.NodeTransformer):
     """Puts `c.CourseDirectory` where a name stands that was given to it."""
 

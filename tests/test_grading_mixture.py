@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from course import cli, grading
 from course.errors import GradingError
 from course.folder import CourseFolder
-from course.grading import bench, shelf
+from course.grading import bench, graft, shelf
 from course.grading.formats import modern
 from course.grading.judging import Judging
 from course.grading.master import load
@@ -205,6 +205,17 @@ def test_answers_that_can_not_be_sent_are_told(tmp_path: Path) -> None:
     assert judging.unseen == {"check_mean": people}
     summary = grading.Summary("x", ("y",), (), (), (), (), (), unseen=(("check_mean", ("y",)),))
     assert "Посмотрите сами «check_mean», 1\xa0работа: y." in summary.lines
+
+
+@pytest.mark.parametrize("words", ["'# hide'", "WORDS"])
+def test_what_settings_call_hidden_never_reaches_a_program(tmp_path: Path, words: str) -> None:
+    folder = foreign(tmp_path, {}, "import math\n# hide\nimport secret\n# END HIDDEN TESTS")
+    section = "c.ClearHiddenTests.begin_test_delimeter"
+    (tmp_path / "nbgrader_config.py").write_text(f"{section} = {words}\n", "utf-8")
+    master = load(folder, "a")
+    steps = graft.steps(master.books[0], master, {}, ())
+    ran = [step["source"] for step in steps if step["kind"] == "own"]
+    assert ran == (["import math"] if "hide" in words else [])
 
 
 OLD = {"nbgrader": {"grade": True, "grade_id": "a", "points": "2", "old": 1}}

@@ -60,3 +60,18 @@ def test_no_settings(text: str) -> None:
 ])  # fmt: skip
 def test_the_seconds_of_a_cell(text: str, seconds: float | None) -> None:
     assert settings.patience(text) == seconds
+
+
+BEGIN = "c.ClearHiddenTests.begin_test_delimeter = "
+END = "c.ClearHiddenTests.end_test_delimeter = "
+
+
+@pytest.mark.parametrize(("text", "around"), [
+    ("", ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")),
+    ("no python (", ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")),
+    (f"{BEGIN}'# hide'\n{END}'# show'", ("# hide", "# show")),
+    (f"{BEGIN}'# hide'", ("# hide", "END HIDDEN TESTS")),
+    (f"{BEGIN}WORDS\n{END}'# show'", ("", "")),
+])  # fmt: skip
+def test_the_words_around_what_is_hidden(text: str, around: tuple[str, str]) -> None:
+    assert settings.hidden(text) == around

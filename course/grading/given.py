@@ -14,7 +14,6 @@ from typing import Any
 
 from course.grading import syntax
 
-_BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -26,8 +25,13 @@ class Given:
     after: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
 
-def given_names(cells: Iterable[Mapping[str, Any]], tests: Collection[str]) -> Given:
-    """The steps for the cells of one notebook of ours; `tests` are the ids of its checks."""
+def given_names(
+    cells: Iterable[Mapping[str, Any]], tests: Collection[str], around: tuple[str, str]
+) -> Given:
+    """The steps for the cells of one notebook of ours; `tests` are the ids of its checks.
+
+    The hidden part of a check stands between the words `around`.
+    """
     found = Given()
     trees = [(cell, tree) for cell in cells if (tree := syntax.tree_of(cell)) is not None]
     checks = [tree for cell, tree in trees if _identity(cell) in tests]
@@ -41,7 +45,9 @@ def given_names(cells: Iterable[Mapping[str, Any]], tests: Collection[str]) -> G
                 name for other, below in trees[at + 1 :]
                 if _identity(other) not in tests for name in syntax.used(below)
             }  # fmt: skip
-            steps = [_step("own", node) for node in _seen(cell, tree) if _shared(node, later)]
+            steps = [
+                _step("own", node) for node in _seen(cell, tree, around) if _shared(node, later)
+            ]
             found.after[cell["id"]] = steps
         elif not _marked(cell, "locked") or _marked(cell, "solution"):
             found.before[cell["id"]] = [
@@ -65,14 +71,14 @@ def _shared(node: ast.stmt, later: Collection[str]) -> bool:
     return isinstance(node, kinds) and not syntax.bound(node).isdisjoint(later)
 
 
-def _seen(cell: Mapping[str, Any], tree: ast.Module) -> Iterator[ast.stmt]:
+def _seen(cell: Mapping[str, Any], tree: ast.Module, around: tuple[str, str]) -> Iterator[ast.stmt]:
     """The statements of a check that participants see."""
     hidden: set[int] = set()
     inside = False
     for number, text in enumerate(str(cell["source"]).splitlines(), start=1):
-        inside = inside or _BEGIN in text
+        inside = inside or around[0] in text
         hidden |= {number} if inside else set()
-        inside = inside and _END not in text
+        inside = inside and (not around[1] or around[1] not in text)
     for node in tree.body:
         if hidden.isdisjoint(range(node.lineno, (node.end_lineno or node.lineno) + 1)):
             yield node

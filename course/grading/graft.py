@@ -91,7 +91,7 @@ def steps(
     """What is to be run of `book`, in order; without `answers`, the author's own solution."""
     points = {cell.id: cell.points for cell in master.tests}
     own, rest = _sources(book, points)
-    given = given_names(book.cells, points)
+    given = given_names(book.cells, points, master.hidden)
     made = list(_added(added, book.prefix)) if answers is not None else []
     for cell in book.cells:
         identity = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))

@@ -71,9 +71,9 @@ class Master:
 
     `tests` are checked here, `hand` by a person. `answered` are the ids of cells that a participant
     may edit, `program` tells whether code is among them. `labels` are the questions of the forms,
-    by exercise. `code` are the cells that the checking process executes, in order; none where a
-    program has to be run. `digest` changes with anything that a score depends on, the toolkit's
-    own code included.
+    by exercise. `hidden` are the words around the hidden part of a check. `code` are the cells that
+    the checking process executes, in order; none where a program has to be run. `digest` changes
+    with anything that a score depends on, the toolkit's own code included.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Master:
     code: tuple[Mapping[str, Any], ...]
     data: Mapping[str, Path]
     digest: str
+    hidden: tuple[str, str]
 
     @property
     def stem(self) -> str:
@@ -160,6 +161,7 @@ def load(folder: CourseFolder, name: str) -> Master:
         code=() if program else tuple(_needed(found[0], notebook)),
         data=data,
         digest=_digest(b"".join(contents), data),
+        hidden=folder.hidden,
     )
 
 
