@@ -218,6 +218,23 @@ def test_lies_are_refused(data: Any) -> None:
         Decoder(lambda: None).read(data)
 
 
+def test_a_default_that_only_a_function_makes_is_none_here() -> None:
+    sums = collections.defaultdict(lambda: 7, {"а": 1})
+    found = Decoder(lambda: Opaque("function")).read(encode(sums))
+    assert found == {"а": 1}
+    assert "б" not in found
+    with pytest.raises(KeyError):
+        found["б"]
+    assert crossed(collections.defaultdict(list))["б"] == []
+
+
+def test_an_index_longer_than_its_table_is_a_lie() -> None:
+    kind, (_, names, columns) = encode(pd.DataFrame({"а": [1, 2]}))
+    long = ["RangeIndex", [0, 10**12, 1, ["plain", None]]]
+    with pytest.raises(ValueError, match="no table"):
+        Decoder(lambda: len).read([kind, [long, names, columns]])
+
+
 def test_a_value_inside_itself_ends() -> None:
     loop: list[Any] = []
     loop.append(loop)
