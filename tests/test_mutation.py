@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from course.errors import FinanceError
 from course.finance.engine import Values, evaluate
@@ -59,6 +60,7 @@ def right(values: Values, book: accountant.Book, by_hand: dict[str, float]) -> b
     )
 
 
+@pytest.mark.slow
 def test_every_changed_operator_is_caught() -> None:
     case, book = small.case(), accountant.work()
     by_hand = figures(book)

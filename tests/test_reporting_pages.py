@@ -197,7 +197,8 @@ def test_workbook_opens_and_names_every_project(case: dict[str, Path], cluster: 
     assert len(cluster.projects) == 3
 
 
-@pytest.mark.parametrize("rate", ["0,12", pytest.param("0.35", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", ["0,12", "0.35"])
 def test_one_project_at_another_rate(folder: CourseFolder, cluster: Cluster, rate: str) -> None:
     given = {"project": "led_drivers", "discount_rate": rate, "draws": 200}
     paths = reporting.make(folder, TEAM, parameters=given)

@@ -216,6 +216,7 @@ def _ledger_row(page: Any) -> int:
     return next(row[0].row for row in page.iter_rows(max_col=1) if row[0].value == title)
 
 
+@pytest.mark.slow
 @pytest.mark.office
 def test_input_changed_in_the_workbook_changes_everything_as_in_python(
     path: Path, tmp_path: Path
