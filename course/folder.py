@@ -1,4 +1,4 @@
-"""A course folder: the place with `nbgrader_config.py`, and the folders below it.
+"""A course folder: the place with nbgrader's settings, and the folders below it.
 
 A course folder is a checkout of this project, the practice course of `make demo`, or any course
 of nbgrader. Commands find it from any folder inside.
@@ -6,6 +6,7 @@ of nbgrader. Commands find it from any folder inside.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from course.errors import CourseError, CourseFolderError, Fault
 from course.files import read_text, read_yaml
 
 MARK = "nbgrader_config.py"
+STORED = "nbgrader_config.json"  # nbgrader reads it too, and it goes before
 CLUSTER = "cluster.yaml"
 TEAM = "team.yaml"  # what the team has merged so far, whole or not
 NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_-]{0,99}")
@@ -40,7 +42,7 @@ class CourseFolder:
         """The course that `start` lies in; `CourseFolderError` if it lies in none."""
         place = start.resolve()
         for folder in (place, *place.parents):
-            if (folder / MARK).is_file():
+            if any((folder / name).is_file() for name in (MARK, STORED)):
                 return cls(folder)
         raise CourseFolderError(
             Fault(str(start), "", f"это не папка курса: в ней и выше нет {MARK}",
@@ -60,18 +62,19 @@ class CourseFolder:
     @property
     def patience(self) -> float | None:
         """The seconds that the course's own settings give a cell to run; `None` if not told."""
-        try:
-            return settings.patience(read_text(self.root / MARK, 1 << 20))
-        except CourseError:
-            return None
+        return settings.patience(*_settings(self.root))
 
     @property
     def hidden(self) -> tuple[str, str]:
         """Between which words the hidden part of a check stands."""
-        try:
-            return settings.hidden(read_text(self.root / MARK, 1 << 20))
-        except CourseError:
-            return settings.hidden("")
+        return settings.hidden(*_settings(self.root))
+
+    @property
+    def notebooks(self) -> str:
+        """Which notebooks of an assignment the course's own settings speak of: a pattern."""
+        text, more = _settings(self.root)
+        told = settings.directory(text, self.root / MARK, more).get("notebook_id")
+        return told if isinstance(told, str) and told else "*"
 
     def _step(self, name: str) -> Path:
         """A folder of nbgrader's; `CourseFolderError` if the settings put it where we can't go."""
@@ -157,13 +160,19 @@ class CourseFolder:
         return whole
 
 
+def _settings(root: Path) -> tuple[str, settings.Stored]:
+    """The text of the course's settings, and what its JSON file holds; nothing where none is."""
+    texts = dict.fromkeys((MARK, STORED), "")
+    for name in texts:
+        with contextlib.suppress(CourseError):
+            texts[name] = read_text(root / name, 1 << 20)
+    return texts[MARK], settings.stored(texts[STORED])
+
+
 def _renamed(root: Path) -> dict[str, str | Fault]:
     """Folders that the course's settings call otherwise, or why that can't be followed."""
-    try:
-        text = read_text(root / MARK, 1 << 20)
-    except CourseError:
-        return {}
-    told = settings.directory(text, root / MARK)
+    text, more = _settings(root)
+    told = settings.directory(text, root / MARK, more)
     found = {
         step: _folder_named(root, f"{step}_directory", told[f"{step}_directory"])
         for step in _STEPS

@@ -1,5 +1,7 @@
 """A course's own settings in `nbgrader_config.py`, read without running a line of it.
 
+Beside it, or in its place, nbgrader reads `nbgrader_config.json`, whose values go before.
+
 Names of folders are often put together: `os.path.join("in", "works")`, `f"{TERM}/source"`, a path
 beside the file. That much is worked out here; what else a program could do is not, and is told.
 """
@@ -8,11 +10,15 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 Value = str | bool | None
+Stored = Mapping[str, Mapping[str, Any]]  # what the JSON file holds, by section
+_NONE: Stored = {}
 _EXECUTE = ("Execute", "ExecutePreprocessor", "NotebookClient")  # the nearer one is heard first
 
 
@@ -20,11 +26,29 @@ class _BeyondError(Exception):
     """An expression that is not worked out here."""
 
 
-def directory(text: str, file: Path) -> dict[str, Value]:
+def stored(text: str) -> Stored:
+    """The sections in the `text` of the JSON file; none if it is no such file."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    sections = data.items() if isinstance(data, dict) else ()
+    return {name: section for name, section in sections if isinstance(section, dict)}
+
+
+def directory(text: str, file: Path, more: Stored = _NONE) -> dict[str, Value]:
     """The settings of nbgrader's `CourseDirectory` in the `text` of the settings' `file`.
 
-    `None` stands for a value that is not known without running the program.
+    `more` are those of the JSON file. `None` stands for a value that is not known without running
+    the program.
     """
+    held = more.get("CourseDirectory", {})
+    known = {key: value if isinstance(value, str | bool) else None for key, value in held.items()}
+    return _written(text, file) | known
+
+
+def _written(text: str, file: Path) -> dict[str, Value]:
+    """What the program gives to `CourseDirectory`, as far as it is known without running it."""
     found: dict[str, Value] = {}
     try:
         tree = ast.parse(text)
@@ -45,35 +69,39 @@ def directory(text: str, file: Path) -> dict[str, Value]:
     return found
 
 
-def patience(text: str) -> float | None:
+def patience(text: str, more: Stored = _NONE) -> float | None:
     """The seconds that nbgrader gives a cell by the `text` of the settings; `None` if not told.
 
-    0 stands for no limit.
+    `more` are those of the JSON file. 0 stands for no limit.
     """
     found: dict[str, float] = {}
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError):
-        return None
+        statements = []
     for statement in statements:
         match statement:
             case ast.Assign([ast.Attribute(ast.Attribute(attr=section), attr="timeout")], value):
                 with contextlib.suppress(ValueError, TypeError, RecursionError):
                     if section in _EXECUTE:
                         found[section] = max(0.0, float(ast.literal_eval(value) or 0))
+    for section in _EXECUTE:
+        with contextlib.suppress(KeyError, ValueError, TypeError):
+            found[section] = max(0.0, float(more[section]["timeout"] or 0))
     return next((found[section] for section in _EXECUTE if section in found), None)
 
 
-def hidden(text: str) -> tuple[str, str]:
+def hidden(text: str, more: Stored = _NONE) -> tuple[str, str]:
     """Between which words the hidden part of a check stands, by the `text` of the settings.
 
-    Words that are not known without running the program are told as empty: all may be hidden then.
+    `more` are those of the JSON file. Words that are not known without running the program are told
+    as empty: all may be hidden then.
     """
     found = {"begin": "BEGIN HIDDEN TESTS", "end": "END HIDDEN TESTS"}
     try:
         nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError):
-        return found["begin"], found["end"]
+        nodes = []
     for node in nodes:
         match node:
             case ast.Assign(
@@ -81,6 +109,9 @@ def hidden(text: str) -> tuple[str, str]:
             ) if (which := setting.partition("_")[0]) in found:
                 told = value.value if isinstance(value, ast.Constant) else ""
                 found[which] = told if isinstance(told, str) else ""
+    for setting, told in more.get("ClearHiddenTests", {}).items():
+        if (which := setting.partition("_")[0]) in found:
+            found[which] = told if isinstance(told, str) else ""
     return (found["begin"], found["end"]) if all(found.values()) else ("", "")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from course import cli, grading
 from course.errors import GradingError
 from course.folder import CourseFolder
 from course.grading import opening
+from course.grading.master import load
 from tests import tiny
 from tests.courses import custom
 from tests.test_grading_stock import nbgrader
@@ -84,4 +87,61 @@ def test_folders_that_nbgrader_calls_otherwise_are_refused(tmp_path: Path) -> No
         "c = get_config()\nc.CourseDirectory.submitted_directory = 'in'\n", "utf-8"
     )
     with pytest.raises(GradingError, match=r"submitted_directory: nbgrader берёт папку «in»"):
+        opening.directory(folder, opening.config(folder))
+
+
+def test_settings_in_json_are_followed(tmp_path: Path) -> None:
+    folder = tiny.course(tmp_path)
+    (tmp_path / "nbgrader_config.py").unlink()
+    (tmp_path / "nbgrader_config.json").write_text(json.dumps({
+        "CourseDirectory": {"submitted_directory": "in", "db_url": "sqlite:///other.db"},
+        "ClearHiddenTests": {"begin_test_delimeter": "# hide", "end_test_delimeter": "# show"},
+        "ExecutePreprocessor": {"timeout": 7},
+    }), "utf-8")  # fmt: skip
+    assert CourseFolder.find(tmp_path / "source") == folder
+    assert (folder.submitted, folder.patience) == (tmp_path / "in", 7)
+    assert folder.hidden == ("# hide", "# show")
+    course = opening.directory(folder, opening.config(folder))
+    assert course.db_url == f"sqlite:///{tmp_path / 'other.db'}"
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.submitted_directory = 'works'\n"
+        "c.CourseDirectory.autograded_directory = 'out'\n", "utf-8"
+    )  # fmt: skip
+    other = CourseFolder(tmp_path)
+    assert (other.submitted.name, other.autograded.name) == ("in", "out")
+    opening.directory(other, opening.config(other))
+    (tmp_path / "nbgrader_config.json").write_text("{", "utf-8")
+    with pytest.raises(GradingError, match=r"nbgrader_config.json: настройки не читаются"):
+        opening.config(other)
+
+
+def test_a_gradebook_elsewhere_lies_where_nbgrader_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny.course(tmp_path)
+    monkeypatch.delenv(opening.ADDRESS, raising=False)
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.db_url = 'sqlite:///db/g.db'\n", "utf-8"
+    )
+    place = tmp_path / "db" / "g.db"
+    assert opening.directory(folder, opening.config(folder)).db_url == f"sqlite:///{place}"
+    assert not opening.has_gradebook(folder)
+    place.parent.mkdir()
+    place.touch()
+    assert opening.has_gradebook(folder)
+
+
+def test_notebooks_that_the_settings_leave_out_are_left_out(tmp_path: Path) -> None:
+    folder = tiny.course(tmp_path)
+    place = folder.source / tiny.NAME
+    shutil.copy(place / f"{tiny.NAME}.ipynb", place / "draft.ipynb")
+    assert len(load(folder, tiny.NAME).books) == 2
+    settings = tmp_path / "nbgrader_config.py"
+    settings.write_text(
+        f"c = get_config()\nc.CourseDirectory.notebook_id = '{tiny.NAME}'\n", "utf-8"
+    )
+    assert [book.stem for book in load(folder, tiny.NAME).books] == [tiny.NAME]
+    opening.directory(folder, opening.config(folder))
+    settings.write_text("c = get_config()\nc.CourseDirectory.notebook_id = 'x' + str(1)\n", "utf-8")
+    with pytest.raises(GradingError, match=r"notebook_id: nbgrader берёт тетради «x1»"):
         opening.directory(folder, opening.config(folder))

@@ -122,7 +122,7 @@ class Master:
 def load(folder: CourseFolder, name: str) -> Master:
     """The master of the assignment `name`; `GradingError` if it is missing or damaged."""
     place = folder.source / given_name(name)
-    found = sorted(place.glob("*.ipynb"))
+    found = sorted(place.glob(f"{folder.notebooks}.ipynb"))
     if not found:
         remedy = f"Соберите её: proclusters build {name}"
         raise GradingError(Fault(f"source/{name}", "", "тетради нет", remedy))

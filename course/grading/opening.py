@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Column, MetaData, String, Table, create_engine, inspect
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
+from traitlets.config.loader import ConfigError, JSONFileConfigLoader, PyFileConfigLoader
 
 from course.errors import Fault, GradingError
-from course.folder import MARK, CourseFolder
+from course.folder import MARK, STORED, CourseFolder
 from course.imports import quickly
 from course.plain import line
 
@@ -35,6 +36,7 @@ def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
     """The course as nbgrader sees it, with the gradebook that was asked for."""
     course = CourseDirectory(config=settings, root=str(folder.root), log=SILENT)
     _agreed(folder, course)
+    course.db_url = _from_root(folder, course.db_url)
     if os.environ.get(ADDRESS):
         course.db_url = os.environ[ADDRESS]
         # nbgrader's tables refer to the course; only SQLite does not look whether it is there
@@ -44,6 +46,22 @@ def directory(folder: CourseFolder, settings: Config) -> CourseDirectory:
                       "Журнал на сервере ведётся только по курсу с именем: добавьте эту строку")
             )  # fmt: skip
     return course
+
+
+def _from_root(folder: CourseFolder, address: str) -> str:
+    """The address of a gradebook whose file is told from where nbgrader runs: the course's root."""
+    path = _file(address)
+    return address if path is None else f"sqlite:///{folder.root / path}"
+
+
+def _file(address: str) -> str | None:
+    """The file that SQLite keeps a gradebook in; nothing for a server and other addresses."""
+    try:
+        told = make_url(address)
+    except ArgumentError:  # whoever opens it says so
+        return None
+    kept = told.drivername == "sqlite" and not told.query
+    return told.database if kept and told.database != ":memory:" else None
 
 
 def _agreed(folder: CourseFolder, course: CourseDirectory) -> None:
@@ -56,13 +74,32 @@ def _agreed(folder: CourseFolder, course: CourseDirectory) -> None:
             what = f"nbgrader берёт папку «{line(name)}», а в настройках прочитано «{ours.name}»"
             place = f"c.CourseDirectory.{step}_directory"
             faults.append(Fault(MARK, place, what, "Напишите имя папки прямо, в кавычках"))
+    if course.notebook_id != folder.notebooks:
+        what = f"nbgrader берёт тетради «{line(course.notebook_id)}», а прочитано иное"
+        place = "c.CourseDirectory.notebook_id"
+        faults.append(Fault(MARK, place, what, "Напишите имя тетради прямо, в кавычках"))
     if faults:
         raise GradingError(faults)
 
 
 def config(folder: CourseFolder) -> Config:
-    """The course's own nbgrader settings."""
-    return PyFileConfigLoader(MARK, path=str(folder.root)).load_config()
+    """The course's own nbgrader settings, of its program and of its JSON file, which goes before.
+
+    `GradingError` if the JSON file can't be read.
+    """
+    root, whole = str(folder.root), Config()
+    if (folder.root / MARK).exists():
+        whole.merge(PyFileConfigLoader(MARK, path=root).load_config())
+    if (folder.root / STORED).exists():
+        try:
+            whole.merge(JSONFileConfigLoader(STORED, path=root).load_config())
+        except (ConfigError, ValueError, TypeError, AttributeError):
+            raise GradingError(
+                Fault(
+                    STORED, "", "настройки не читаются: это не JSON", "Исправьте или уберите файл"
+                )
+            ) from None
+    return whole
 
 
 def strike(folder: CourseFolder, person: str) -> int | None:
@@ -86,8 +123,14 @@ def strike(folder: CourseFolder, person: str) -> int | None:
 
 
 def has_gradebook(folder: CourseFolder) -> bool:
-    """Whether the course has a gradebook: its file, or one on a server."""
-    return folder.gradebook.exists() or bool(os.environ.get(ADDRESS))
+    """Whether the course has a gradebook: its file, wherever the settings put it, or a server's."""
+    if folder.gradebook.exists() or os.environ.get(ADDRESS):
+        return True
+    told = config(folder).CourseDirectory.get("db_url")
+    if not isinstance(told, str):
+        return False
+    path = _file(_from_root(folder, told))
+    return path is None or Path(path).exists()
 
 
 def found(address: str) -> None:
