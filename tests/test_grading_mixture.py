@@ -268,5 +268,5 @@ def test_another_language_is_refused(
 
 
 def test_a_check_that_nbgrader_has_yet_to_write_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GradingError, match=r"a.ipynb, x: проверку .* пишет сам nbgrader"):
+    with pytest.raises(GradingError, match=r"проверку .* пишет сам nbgrader.*source_with_tests"):
         load(foreign(tmp_path, {}, "x = 1\n### AUTOTEST f(x)"), "a")

@@ -83,8 +83,9 @@ def require_written(notebook: dict[str, Any], file: str) -> None:
             raise GradingError(
                 Fault(file, str(marks.get("grade_id", "")), "проверку в этой ячейке пишет сам "
                       "nbgrader (### AUTOTEST), здесь она ничего бы не проверила",
-                      "Перенесите готовую проверку из release в source или проверьте это задание "
-                      "командой nbgrader autograde")
+                      "Соберите задание командой nbgrader generate_assignment --source_with_tests "
+                      "и напишите в настройках c.CourseDirectory.source_directory = "
+                      "'source_with_tests' или проверьте его командой nbgrader autograde")
             )  # fmt: skip
 
 
