@@ -12,6 +12,7 @@ import ast
 import builtins
 import copy
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from course.grading import syntax
 
@@ -25,7 +26,7 @@ def ours(own: Iterable[str], rest: Iterable[str]) -> list[str]:
     `own` are the sources that a participant writes anew, `rest` those of all other code cells, the
     checks among them. The list holds only names that `rest` speaks of.
     """
-    solutions, given, solved = _read(own, rest)
+    solutions, given, solved = _read(tuple(own), tuple(rest))
     made = _all(syntax.bound, solutions)
     kept = set(dir(builtins)) - made
     if solved:
@@ -35,14 +36,14 @@ def ours(own: Iterable[str], rest: Iterable[str]) -> list[str]:
 
 def lent(own: Iterable[str], rest: Iterable[str]) -> list[str]:
     """The names that our cells bind and the author's solution reads, but never binds anew."""
-    solutions, given, solved = _read(own, rest)
+    solutions, given, solved = _read(tuple(own), tuple(rest))
     read = _all(syntax.bound, given) & _all(syntax.used, solutions) if solved else set()
     return sorted(read - _all(syntax.bound, solutions))
 
 
 def imports(own: Iterable[str], rest: Iterable[str]) -> dict[str, str]:
     """What the author's solution only imports and other cells use: the import by the name."""
-    solutions, given, _ = _read(own, rest)
+    solutions, given, _ = _read(tuple(own), tuple(rest))
     lines: dict[str, str] = {}
     made: set[str] = set()
     for node in (node for tree in solutions for node in tree.body):
@@ -56,14 +57,15 @@ def imports(own: Iterable[str], rest: Iterable[str]) -> dict[str, str]:
     return {name: lines[name] for name in sorted(lines.keys() & _all(syntax.used, given) - made)}
 
 
+@lru_cache(maxsize=8)  # asked for thrice for each submission, always of the same notebooks
 def _read(
-    own: Iterable[str], rest: Iterable[str]
+    own: tuple[str, ...], rest: tuple[str, ...]
 ) -> tuple[list[ast.Module], list[ast.Module], bool]:
     """The trees of a participant's cells and of ours; and whether the solution is all there."""
-    written, given = list(own), [tree for tree in map(syntax.tree, rest) if tree]
-    solutions = [tree for tree in map(syntax.tree, written) if tree]
-    solved = len(solutions) == len(written) and not any(
-        stub in source for source in written for stub in _STUBS
+    given = [tree for tree in map(syntax.tree, rest) if tree]
+    solutions = [tree for tree in map(syntax.tree, own) if tree]
+    solved = len(solutions) == len(own) and not any(
+        stub in source for source in own for stub in _STUBS
     )
     return solutions, given, solved
 
